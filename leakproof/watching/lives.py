@@ -1,0 +1,122 @@
+"""The vocabulary of what was watched: a recording of the lives of resources, and of the exceptions among them."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+class Release(enum.StrEnum):
+    """How the life of a resource ended."""
+
+    WITH = "with"
+    """Released by the end of a ``with`` block (or of an ``ExitStack``)."""
+    CALL = "call"
+    """Released by an explicit call, such as ``close()``."""
+    LUCK = "luck"
+    """Released by the garbage collector: nobody asked for it."""
+    ENDED = "ended"
+    """Ended by itself, as a thread does."""
+    NEVER = "never"
+    """Still open when the watched code was over."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of the watched code: its number (from 1), its text without indentation, and the function it is in
+    (``<module>`` outside any function)."""
+
+    line: int
+    code: str
+    function: str = "<module>"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something that happened: at a tick of the recording's clock, on a line, in a lane."""
+
+    tick: int
+    place: Place
+    lane: str = "MainThread"
+
+
+@dataclass
+class Life:
+    """One resource: what it was, where it was opened, used and released."""
+
+    number: int
+    kind: str
+    """``file``, ``pipe``, ``socket``, ``descriptor``, ``sqlite connection``, ``process``, ``thread``, ``lock``,
+    ``temporary file`` or ``temporary folder``."""
+    name: str
+    """What tells it from others of its kind, as ``orders.txt``; may be empty."""
+    opened: Moment
+    uses: list[tuple[str, Moment]] = field(default_factory=list)
+    """Pairs of an operation's name, as ``read``, and its moment."""
+    how: Release = Release.NEVER
+    released: Moment | None = None
+    call: str = ""
+    """What released it, as ``close()``; empty when nothing did."""
+
+
+@dataclass
+class Raised:
+    """One exception on its way: where it was raised, and where it was caught (``None``: nowhere in the watched
+    code)."""
+
+    type: str
+    message: str
+    raised: Moment
+    caught: Moment | None = None
+
+
+@dataclass
+class Recording:
+    """All that was seen while some code was watched.
+
+    ``ticks[i]`` is the line number that was being executed at tick ``i``; a line on which several things happened
+    has several ticks in a row. The watched code was over at tick ``len(ticks)``.
+    """
+
+    lives: list[Life] = field(default_factory=list)
+    exceptions: list[Raised] = field(default_factory=list)
+    ticks: list[int] = field(default_factory=list)
+
+    @property
+    def lanes(self) -> list[str]:
+        """The threads and tasks in which something was recorded, in order of appearance."""
+        seen = dict.fromkeys(life.opened.lane for life in self.lives)
+        return list(seen | dict.fromkeys(raised.raised.lane for raised in self.exceptions))
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain lists and dictionaries, ready for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Recording:
+        """The opposite of `to_dict`."""
+        return cls(
+            [
+                Life(
+                    life["number"],
+                    life["kind"],
+                    life["name"],
+                    _moment(life["opened"]),
+                    [(name, _moment(at)) for name, at in life["uses"]],
+                    Release(life["how"]),
+                    _moment(life["released"]) if life["released"] else None,
+                    life["call"],
+                )
+                for life in data["lives"]
+            ],
+            [
+                Raised(e["type"], e["message"], _moment(e["raised"]), _moment(e["caught"]) if e["caught"] else None)
+                for e in data["exceptions"]
+            ],
+            list(data["ticks"]),
+        )
+
+
+def _moment(data: dict[str, Any]) -> Moment:
+    return Moment(data["tick"], Place(**data["place"]), data["lane"])
