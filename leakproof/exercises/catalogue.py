@@ -1,0 +1,52 @@
+"""Finds the exercise of an id, and keeps one judge for all answers of this process."""
+
+from __future__ import annotations
+
+import atexit
+import importlib
+import os
+import threading
+
+from leakproof.course import course
+from leakproof.judging.judge import Judge
+from leakproof.judging.scenarios import Exercise
+from leakproof.judging.verdict import Verdict
+
+MODULES = [f"leakproof.exercises.{lesson.name}" for lesson in course().lessons]
+"""One module for each lesson, of the lesson's name."""
+
+_judge: Judge | None = None
+_judge_pid = 0
+_lock = threading.Lock()
+
+
+def exercise(id: str) -> Exercise:
+    """How the exercise of this id is judged."""
+    entry = course().exercise(id)
+    module = importlib.import_module(MODULES[[lesson.number for lesson in course().lessons].index(entry.lesson)])
+    found: Exercise = next(each for each in module.EXERCISES if each.id == entry.id)
+    return found
+
+
+def judge_answer(id_or_name: str, source: str) -> Verdict:
+    """The verdict on an answer's source. Raises `NoSuchExercise`, or `SandboxBroken` when no answer can be run here."""
+    entry = course().exercise(id_or_name)
+    with _lock:
+        return warm_up().judge(entry, exercise(entry.id), source)
+
+
+def warm_up() -> Judge:
+    """Start the sandbox now, so that the first check need not wait for it. Gives this process's judge."""
+    global _judge, _judge_pid
+    if _judge is None or _judge_pid != os.getpid():
+        _judge, _judge_pid = Judge(MODULES), os.getpid()
+        atexit.register(_judge.close)
+    return _judge
+
+
+def close() -> None:
+    """End this process's judge; the next answer starts another."""
+    global _judge
+    if _judge is not None:
+        _judge.close()
+        _judge = None

@@ -1,0 +1,1 @@
+"""Runs an answer in a sandbox through its scenarios and faults, and says which requirements held."""

@@ -1,0 +1,203 @@
+"""The vocabulary in which an exercise says what its answers are put through.
+
+An `Exercise` makes `Scenario`s from a `Draw`, anew for every check, so that nothing expected can be known before. Each
+scenario says what the world looks like, what is called, and which `Expectation`s must hold; with ``faults=True`` it is
+also run once for every step that can fail.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from leakproof.judging.evidence import Report
+from leakproof.judging.values import describe, encode
+
+WORDS = (
+    "Äpfel Birnen Brötchen Café Crème Datteln Erbsen Feigen Gurken Honig Ingwer Jalapeño Käse Limetten Möhren Nüsse "
+    "Öl Pfeffer Quark Reis Salz Tomaten Zwiebeln żurek 茶 🍐"
+).split()
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One thing that is required of an answer: its title stands in the report, its hint fits whoever broke it."""
+
+    title: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class At:
+    """A path among the arguments of a call: relative to the run's folder unless `absolute`, a ``str`` unless
+    `as_path`."""
+
+    path: str
+    absolute: bool = False
+    as_path: bool = False
+
+
+class Folder:
+    """A folder in the scenario's files, in place of a file's content."""
+
+
+@dataclass
+class Run:
+    """One finished run, as the judge sees it."""
+
+    scenario: Scenario
+    fault: Fault | None
+    report: Report
+    folder: Path
+    """The working folder, as the run has left it."""
+    temporary: Path
+
+    @property
+    def raised(self) -> dict[str, Any] | None:
+        """The exception that reached the caller: ``type``, ``bases``, ``text``, ``injected``, ``line``."""
+        return self.report.said.get("raised")
+
+    @property
+    def returned(self) -> Any:
+        """What the answer returned, as `values.encode` writes it; ``None`` when it raised."""
+        return self.report.said.get("returned")
+
+    @property
+    def notes(self) -> dict[str, Any]:
+        """What the exercise's driver saw."""
+        notes: dict[str, Any] = self.report.said["notes"]
+        return notes
+
+    def ended(self) -> str:
+        """How the call ended, for a reader."""
+        if self.raised is None:
+            return f"it returned {describe(self.returned)}"
+        text = f": {self.raised['text']}" if self.raised["text"] else ""
+        where = f" (line {self.raised['line']})" if self.raised["line"] else ""
+        return f"{self.raised['type']}{text}{where} came out"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The step of a run that is made to fail, from 1, and the error it raises."""
+
+    step: int
+    error: str
+    name: str = ""
+    target: str = ""
+    release: bool = False
+    of: int = 0
+    """How many steps the run without a fault made."""
+
+
+Check = Callable[[Run], str | None]
+"""Says in a sentence what is wrong with a run; ``None`` when nothing is."""
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """A requirement, and how to see whether a run keeps it."""
+
+    requirement: Requirement
+    problem: Check
+
+
+@dataclass
+class Scenario:
+    """One way to call the answer, and what must come of it when nothing fails."""
+
+    when: str
+    """Follows "with", as in "with an empty file"."""
+    expect: Sequence[Expectation]
+    arguments: Sequence[Any] = ()
+    """Anything that JSON can hold, or `At`."""
+    files: dict[str, bytes | str | type[Folder]] = field(default_factory=dict)
+    drive: str = "call"
+    """``module:function`` of a driver ``(answer, world, *arguments)`` that runs beside the answer; the ordinary one
+    calls the answer with the arguments."""
+    locale: str | None = None
+    faults: bool = False
+    expect_after_fault: Sequence[Expectation] = ()
+
+
+@dataclass
+class Exercise:
+    """What is asked of the answers to one exercise. `scenarios` makes them for one check."""
+
+    id: str
+    scenarios: Callable[[Draw], Iterable[Scenario]]
+
+
+# -- what scenarios expect
+
+
+def returns(value: Any, requirement: Requirement) -> Expectation:
+    """The answer must return exactly `value`, of exactly its type."""
+    expected = encode(value)
+
+    def problem(run: Run) -> str | None:
+        if run.raised is None and run.returned == expected:
+            return None
+        if run.raised is None and run.returned["type"] != expected["type"]:
+            return f"it returned {describe(run.returned)}, a value of the type {run.returned['type']}"
+        return run.ended() + ("" if run.raised else f", not {describe(expected)}")
+
+    return Expectation(requirement, problem)
+
+
+def ends_well(requirement: Requirement) -> Expectation:
+    """The answer must not raise."""
+    return Expectation(requirement, lambda run: run.ended() if run.raised else None)
+
+
+def raises(kind: type[BaseException], requirement: Requirement) -> Expectation:
+    """An exception of this class must come out."""
+
+    def problem(run: Run) -> str | None:
+        if run.raised is not None and kind.__name__ in run.raised["bases"]:
+            return None
+        return f"{run.ended()} where {kind.__name__} was due"
+
+    return Expectation(requirement, problem)
+
+
+def file_holds(name: str, content: bytes | None, requirement: Requirement) -> Expectation:
+    """The file must hold exactly these bytes afterwards; ``None``: it must not be there."""
+
+    def problem(run: Run) -> str | None:
+        path = run.folder / name
+        if not path.is_file():
+            return None if content is None else f"{name} was not there afterwards"
+        if content is None:
+            return f"{name} had been made"
+        held = path.read_bytes()
+        if held == content:
+            return None
+        if not held:
+            return f"{name} was empty afterwards"
+        return f"{name} held {len(held)} bytes that are not the {len(content)} expected ones"
+
+    return Expectation(requirement, problem)
+
+
+# -- what is made at random
+
+
+class Draw(random.Random):
+    """Makes a scenario's values."""
+
+    def text(self, lines: int, *, last_newline: bool = True) -> str:
+        """That many lines of an order list, with characters of one to four bytes in UTF-8."""
+        rows = [f"{self.choice(WORDS)} {self.choice(WORDS)} × {self.randrange(1, 1000)}" for _ in range(lines)]
+        return "\n".join(rows) + ("\n" if last_newline and rows else "")
+
+    def content(self, size: int) -> bytes:
+        """That many bytes, of all values, ends of lines among them."""
+        return bytes(range(256)) + b"\r\n\x1a\n" + self.randbytes(size) if size > 300 else self.randbytes(size)
+
+    def os_error(self) -> str:
+        """The name of a class: ``OSError`` or one of its subclasses."""
+        return self.choice(["OSError", "PermissionError", "TimeoutError", "FileNotFoundError"])

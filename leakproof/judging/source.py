@@ -1,0 +1,81 @@
+"""What can be said of an answer before it runs: whether it is Python, has the right name, and was begun at all."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+
+
+class Unusable(ValueError):
+    """There is nothing to judge; `title` says why in few words, the message says what to do."""
+
+    def __init__(self, title: str, message: str) -> None:
+        super().__init__(message)
+        self.title = title
+
+
+def clean(source: str) -> str:
+    """The answer as Python: without what only a notebook understands (lines that begin with ``%`` or ``!`` outside
+    of any statement), and without the check itself."""
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff").split("\n")
+    return "\n".join("" if line.startswith(("%", "!")) else line for line in lines)
+
+
+def read(source: str, name: str) -> ast.Module:
+    """The answer's tree; raises `Unusable` when it is no Python or does not define `name`."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(source)
+            compile(source, "<your answer>", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        where = f"line {error.lineno}" if error.lineno else "your answer"
+        line = (error.text or "").strip()
+        shown = f": `{line}`" if line else ""
+        raise Unusable("Not valid Python", f"Python cannot read {where}{shown}. It says: {error.msg}.") from None
+    except (ValueError, MemoryError, RecursionError) as error:
+        raise Unusable("Not valid Python", f"Python cannot read your answer. It says: {error}.") from None
+    if name not in _defined(tree):
+        others = [node.name for node in tree.body if isinstance(node, _DEFINITIONS)]
+        instead = f" It defines {' and '.join(others[:3])}." if others else ""
+        raise Unusable(
+            f"No {name} in it",
+            f"Your answer has to define `{name}`, spelled just so.{instead}",
+        )
+    return tree
+
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def _defined(tree: ast.Module) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, _DEFINITIONS):
+            names.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, ast.ImportFrom | ast.Import):
+            names |= {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+    return names
+
+
+def attempted(tree: ast.Module, name: str) -> bool:
+    """Whether there is anything in the answer but the empty stub."""
+    definitions = [node for node in tree.body if isinstance(node, _DEFINITIONS) and node.name == name]
+    return not definitions or not _empty(definitions[-1])
+
+
+def _empty(definition: ast.stmt) -> bool:
+    """Whether it has nothing but docstrings, ``...``, ``pass`` and ``raise NotImplementedError``."""
+    if isinstance(definition, ast.Pass):
+        return True
+    if isinstance(definition, ast.Expr):
+        value = definition.value
+        return isinstance(value, ast.Constant) and (value.value is ... or isinstance(value.value, str))
+    if isinstance(definition, ast.Raise):
+        raised = definition.exc.func if isinstance(definition.exc, ast.Call) else definition.exc
+        return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+    if isinstance(definition, _DEFINITIONS):
+        return all(map(_empty, definition.body))
+    return False

@@ -1,0 +1,39 @@
+"""Watched threads: from ``start()`` until they have ended."""
+
+from __future__ import annotations
+
+import functools
+import threading
+import weakref
+from typing import TYPE_CHECKING
+
+from leakproof.watching.lives import Life, Release
+
+if TYPE_CHECKING:
+    from leakproof.watching.recorder import Recorder
+
+
+def install(recorder: Recorder) -> None:
+    """Watch the class ``threading.Thread``."""
+    lives: weakref.WeakKeyDictionary[threading.Thread, Life] = weakref.WeakKeyDictionary()
+    true_start = threading.Thread.start
+    true_body = threading.Thread._bootstrap_inner  # type: ignore[attr-defined]
+
+    @functools.wraps(true_start)
+    def start(self: threading.Thread) -> None:
+        frame = recorder.responsible()
+        if frame is not None:
+            lives[self] = recorder.opened("thread", self.name, frame)
+        true_start(self)
+
+    @functools.wraps(true_body)
+    def body(self: threading.Thread) -> None:
+        try:
+            true_body(self)
+        finally:
+            life = lives.get(self)
+            if life is not None:
+                recorder.released(life, Release.ENDED, "")
+
+    recorder.patches.attribute(threading.Thread, "start", start)
+    recorder.patches.attribute(threading.Thread, "_bootstrap_inner", body)
