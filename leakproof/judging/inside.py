@@ -43,6 +43,12 @@ PATCHABLE = (
 """Modules whose functions and classes an answer must leave as they are."""
 
 
+_SIGNALS = [
+    getattr(signal, f"SIG{name}")
+    for name in ("INT", "TERM", "ALRM", "HUP", "USR1", "USR2", "CHLD", "PIPE", "XCPU", "BREAK")
+    if hasattr(signal, f"SIG{name}")
+]
+
 _hidden: dict[str, types.ModuleType] = {}
 """This package's modules, out of the answer's way."""
 
@@ -117,25 +123,29 @@ def serve(end: socket.socket, folder: Path) -> None:
     missing = limits.apply(folder)
     for module in [module for module in sys.modules if module.partition(".")[0] == "leakproof"]:
         _hidden[module] = sys.modules.pop(module)
+    kept: list[object] = []
+    recorder = Recorder(_owner, keep_in=kept)
+    recorder.install()
     state = _State()
     channel.send({"ready": True, "missing": missing})
     while (order := channel.receive()) is not None:
-        kept: list[object] = []
-        report = _run(code, name, order, kept, pid)
+        report = _run(code, name, order, recorder, kept, pid)
         report["changed"] = state.changes(order["folder"])
         channel.send(report)
         kept.clear()
 
 
-def _run(code: CodeType, name: str, order: dict[str, Any], kept: list[object], pid: int) -> dict[str, Any]:
+def _run(
+    code: CodeType, name: str, order: dict[str, Any], recorder: Recorder, kept: list[object], pid: int
+) -> dict[str, Any]:
     world = World(order["fault"])
+    recorder.on_step = world.step
     os.chdir(order["folder"])
     os.environ["TMPDIR"] = order["temporary"]
     _forget_temporary_folder()
     # In the place of `__main__` for as long as the run lasts.
     module = types.ModuleType("__main__")
     sys.modules["__main__"] = module
-    recorder = Recorder(_owner, on_step=world.step, keep_in=kept)
     error: BaseException | None = None
     result: Any = None
     before = set(threading.enumerate())
@@ -236,24 +246,22 @@ class _State:
     """The state of the process that an answer must leave as it found it."""
 
     def __init__(self) -> None:
-        self._functions = {
-            (name, key): value
-            for name in PATCHABLE
-            for key, value in vars(sys.modules[name]).items()
-            if callable(value)
-        }
+        self._functions: dict[str, tuple[list[str], list[Any]]] = {}
+        for name in PATCHABLE:
+            own = {key: value for key, value in vars(sys.modules[name]).items() if callable(value)}
+            self._functions[name] = list(own), list(own.values())
         self._before = self._now()
 
     def changes(self, folder: str) -> list[str]:
         """What differs now, in words; `folder` is where the working directory has to be."""
         now = self._now()
-        changed = [] if Path.cwd() == Path(folder) else ["the working directory"]
+        changed = [] if os.getcwd() == folder else ["the working directory"]  # noqa: PTH109
         changed += [name for name, value in self._before.items() if now[name] != value]
-        changed += [
-            f"{module}.{key}"
-            for (module, key), value in self._functions.items()
-            if vars(sys.modules[module]).get(key) is not value
-        ]
+        for module, (keys, values) in self._functions.items():
+            get = vars(sys.modules[module]).get
+            changed += [
+                f"{module}.{key}" for key, value in zip(keys, values, strict=True) if get(key) is not value
+            ]
         return changed
 
     def _now(self) -> dict[str, Any]:
@@ -263,7 +271,7 @@ class _State:
             "the environment": {key: value for key, value in os.environ.items() if key != "TMPDIR"},
             "the locale": locale.setlocale(locale.LC_ALL),
             "the umask": mask,
-            "the signal handlers": [signal.getsignal(number) for number in _signals()],
+            "the signal handlers": [signal.getsignal(number) for number in _SIGNALS],
             "the garbage collector's switch": gc.isenabled(),
             "the standard streams": [id(sys.stdin), id(sys.stdout), id(sys.stderr)],
             "the warning filters": list(warnings.filters),
@@ -273,10 +281,6 @@ class _State:
 
             state["the limits"] = [resource.getrlimit(number) for number in _limits(resource)]
         return state
-
-
-def _signals() -> list[int]:
-    return [number for number in signal.valid_signals() if number not in (9, 19)]
 
 
 def _limits(resource: Any) -> list[int]:

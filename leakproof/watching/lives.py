@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -91,7 +91,22 @@ class Recording:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain lists and dictionaries, ready for JSON."""
-        return asdict(self)
+        return {
+            "lives": [
+                {
+                    **vars(life),
+                    "opened": _plain(life.opened),
+                    "uses": [(name, _plain(at)) for name, at in life.uses],
+                    "released": life.released and _plain(life.released),
+                }
+                for life in self.lives
+            ],
+            "exceptions": [
+                {**vars(e), "raised": _plain(e.raised), "caught": e.caught and _plain(e.caught)}
+                for e in self.exceptions
+            ],
+            "ticks": self.ticks,
+        }
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Recording:
@@ -116,6 +131,10 @@ class Recording:
             ],
             list(data["ticks"]),
         )
+
+
+def _plain(moment: Moment) -> dict[str, Any]:
+    return {**vars(moment), "place": vars(moment.place)}
 
 
 def _moment(data: dict[str, Any]) -> Moment:

@@ -24,7 +24,8 @@ MOST_TICKS = 20_000
 
 
 class Recorder:
-    """Watches the code that `owner` calls its own, from `start` to `stop`.
+    """Watches the code that `owner` calls its own, from `start` to `stop`; `install` comes before, `uninstall` after,
+    and a ``with`` does all four.
 
     `on_step` is called for every operation (its name and the resource): *before* one that acquires, reads or writes,
     *after* one that releases. It may raise: that is how faults are injected. Every watched object is put into
@@ -47,7 +48,7 @@ class Recorder:
         """The lives of bare descriptors, by number."""
         self._owner = owner
         self._namespaces = list(namespaces)
-        self._on_step = on_step
+        self.on_step = on_step
         self._keep_in = keep_in
         self._busy = threading.local()
         self._fresh_tick = False
@@ -56,9 +57,19 @@ class Recorder:
 
     # -- the time in which it watches
 
-    def start(self, caller: FrameType | None = None) -> None:
-        """Begin to watch; `caller` is a frame that is already running and is to be followed from its next line on."""
+    def install(self) -> None:
+        """Put the watched forms of everything in place. They behave as the ordinary ones until `start`."""
         resources.install(self, self._namespaces)
+
+    def uninstall(self) -> None:
+        """Put the ordinary forms back."""
+        self.patches.undo()
+
+    def start(self, caller: FrameType | None = None) -> None:
+        """Begin a new recording; `caller` is a frame that is already running and is to be followed from its next line
+        on."""
+        self.recording, self._fresh_tick = Recording(), False
+        self.descriptors.clear()
         self.active = True
         self._old_trace = sys.gettrace(), threading.gettrace()
         threading.settrace(self._trace)
@@ -67,13 +78,12 @@ class Recorder:
             caller.f_trace = self._trace_lines
 
     def stop(self, ended_with: BaseException | None = None) -> Recording:
-        """Stop watching, put everything back, and give what was recorded. `ended_with` is the exception that left
-        the watched code, if one did."""
+        """Stop watching and give what was recorded. `ended_with` is the exception that left the watched code, if one
+        did."""
         old_trace, old_thread_trace = self._old_trace
         sys.settrace(old_trace)
         threading.settrace(old_thread_trace)  # type: ignore[arg-type]
         self.active = False
-        self.patches.undo()
         self._settle_exceptions(ended_with)
         return self.recording
 
@@ -107,8 +117,8 @@ class Recorder:
 
     def step(self, name: str, target: str, *, release: bool = False) -> None:
         """Say that an operation is about to take place (or, if it releases, has taken place)."""
-        if self._on_step is not None:
-            self._on_step(name, target, release)
+        if self.on_step is not None:
+            self.on_step(name, target, release)
 
     def opened(self, kind: str, name: str, frame: FrameType) -> Life:
         """A resource has been acquired on the line that `frame` is at."""
@@ -231,6 +241,7 @@ class Recorder:
     # -- as a context manager, for Python programs
 
     def __enter__(self) -> Self:
+        self.install()
         self.start()
         return self
 
@@ -238,6 +249,7 @@ class Recorder:
         self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
     ) -> None:
         self.stop(error)
+        self.uninstall()
 
 
 def _place(frame: FrameType | None, line: int) -> Place:
