@@ -22,14 +22,13 @@ PREDICTION_STYLE = (
 .leakproof label.leakproof-choice:hover { background: var(--leakproof-shade); }
 .leakproof label.leakproof-choice:focus-within { outline: 2px solid var(--leakproof-blue); }
 .leakproof .leakproof-choice input {
-  flex: none; align-self: center; margin: 0; accent-color: var(--leakproof-blue);
+  flex: none; align-self: center; margin: 0; outline: none; accent-color: var(--leakproof-blue);
 }
 .leakproof .leakproof-letter { flex: none; min-width: 1.2em; font-weight: 600; }
 .leakproof .leakproof-chosen { border-color: var(--leakproof-blue); background: var(--leakproof-shade); }
 .leakproof .leakproof-yours { flex: none; margin-left: auto; font-style: italic; }
 .leakproof .leakproof-button {
-  width: auto; margin: 10px 8px 0 0; padding: 0 14px; border-radius: 4px;
-  font-weight: 600;
+  width: auto; margin: 12px 8px 4px 4px; padding: 0 14px; border-radius: 4px; font-weight: 600;
 }
 .leakproof .leakproof-button:focus-visible { outline: 2px solid var(--leakproof-blue); outline-offset: 2px; }
 .leakproof .leakproof-said { margin: 8px 0 0; line-height: 1.45; }
@@ -38,7 +37,7 @@ PREDICTION_STYLE = (
 .leakproof .leakproof-others {
   margin: 10px 0 0; padding: 8px 0 0; border-top: 1px solid var(--leakproof-edge); line-height: 1.45;
 }
-.leakproof .leakproof-other { margin: 0 0 6px; font-size: .93em; line-height: 1.45; }
+.leakproof .leakproof-other { margin: 4px 0 8px; line-height: 1.45; }
 </style>"""
 )
 
@@ -83,15 +82,16 @@ def comparison_html(prediction: Prediction, chosen: Choice) -> str:
 def asking_part(prediction: Prediction, group: str) -> str:
     """The question with radio buttons, for a widget of the class ``leakproof-predict``.
 
-    `group` tells these radio buttons from all others on the page. A choice is passed on, as a click, to the radio
-    button of the same number inside the widget of the class ``leakproof-predict-choice``, which the kernel hears.
-    (Its own buttons are no group, and JupyterLab takes their keys: an arrow goes to the next cell, b inserts one.
-    Here the browser and `data-lm-suppress-shortcuts` see to both.)
+    `group` tells these radio buttons from all others on the page. A choice clicks the radio button of the same
+    number in the widget ``leakproof-predict-choice``, which the kernel hears. (Its own buttons are no group and show
+    no code, and JupyterLab takes their keys: an arrow goes to the next cell, b inserts one. These are a group, and
+    keep their keys.) It also makes the widget ``leakproof-predict-message`` one that is read aloud when it changes.
     """
     labels = "".join(
         f'<label class="leakproof-choice"><input type="radio" name="{group}" data-lm-suppress-shortcuts="true" '
-        "onchange=\"this.closest('.leakproof-predict')"
-        f".querySelectorAll('.leakproof-predict-choice input')[{number}].click()\">{_words(choice)}</label>"
+        f"onchange=\"const card = this.closest('.leakproof-predict');"
+        f" card.querySelector('.leakproof-predict-message').ariaLive = 'polite';"
+        f" card.querySelectorAll('.leakproof-predict-choice input')[{number}].click()\">{_words(choice)}</label>"
         for number, choice in enumerate(prediction.choices)
     )
     return (
@@ -112,10 +112,10 @@ def locked_part(prediction: Prediction, chosen: Choice) -> str:
 
 def nothing_chosen_part(prediction: Prediction) -> str:
     """What to say when nothing was chosen; read aloud at once."""
-    letters = [choice.letter for choice in prediction.choices]
+    *letters, last = (choice.letter for choice in prediction.choices)
     return (
-        f'<div class="leakproof-said" role="alert">Choose {", ".join(letters[:-1])} or {letters[-1]} first. '
-        f"If choosing does not work here, type {marked_up(f'`{example_answer(prediction)}`')} in a cell.</div>"
+        f'<div class="leakproof-said" role="alert">Choose {", ".join(letters)} or {last} first, here or with '
+        f"{marked_up(f'`{example_answer(prediction)}`')}.</div>"
     )
 
 
@@ -136,14 +136,14 @@ def remembered_part(chosen: Choice) -> str:
 def comparison_part(prediction: Prediction, chosen: Choice) -> str:
     """What the choice means: right or not yet and why, then the other choices; for a card."""
     others = "".join(
-        f'<div class="leakproof-other">{_mark(other, other.letter)} {marked_up(other.text)}'
+        f'<div class="leakproof-other">{_mark(other, f"{other.letter}.")} {marked_up(other.text)}'
         f'<div class="leakproof-why leakproof-note">{marked_up(other.why)}</div></div>'
         for other in _others(prediction, chosen)
     )
     return (
-        f'<div class="leakproof-verdict">{_mark(chosen, _verdict(chosen))}</div>'
+        f'<div role="status"><div class="leakproof-verdict">{_mark(chosen, f"You said {chosen.letter}: {_verdict(chosen)}")}</div>'
         f'<div class="leakproof-why">{marked_up(chosen.why)}</div>'
-        f'<div class="leakproof-others"><div class="leakproof-note">The others:</div>{others}</div>'
+        f'<div class="leakproof-others"><div class="leakproof-note">The others:</div>{others}</div></div>'
     )
 
 
