@@ -23,7 +23,6 @@ def install(recorder: Recorder) -> None:
 
     @functools.wraps(true)
     def connect(database: Any, *args: Any, **kwargs: Any) -> sqlite3.Connection:
-        __tracebackhide__ = True
         frame = recorder.responsible()
         if frame is None:
             return true(database, *args, **kwargs)
@@ -49,7 +48,6 @@ class _Watched:
     _life: Life | None = None
 
     def close(self) -> None:
-        __tracebackhide__ = True
         recorder, life = self._recorder, self._life
         if recorder is None or life is None or life.how is not Release.NEVER:
             return super().close()  # type: ignore[misc,no-any-return]
@@ -64,7 +62,6 @@ class _Watched:
 
 def _operation(name: str) -> Any:
     def operation(self: Any, *args: Any, **kwargs: Any) -> Any:
-        __tracebackhide__ = True
         parent = getattr(super(type(self), self), name)
         recorder = self._recorder
         frame = recorder.responsible() if recorder is not None else None

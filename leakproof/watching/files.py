@@ -43,8 +43,6 @@ def file_name(path: Any) -> str:
 
 # -- file objects
 
-# `__tracebackhide__` keeps a function out of IPython's tracebacks: they are to show the learner's lines.
-
 
 class _Watched:
     """What all watched file objects have beside their ordinary behaviour."""
@@ -56,7 +54,6 @@ class _Watched:
     _dropped = False
 
     def __exit__(self, *exception: Any) -> None:
-        __tracebackhide__ = True
         self._by_with = True
         try:
             super().__exit__(*exception)  # type: ignore[misc]
@@ -68,7 +65,6 @@ class _Watched:
         super()._dealloc_warn(source)  # type: ignore[misc]
 
     def close(self) -> None:
-        __tracebackhide__ = True
         recorder = self._recorder
         if recorder is None or self.closed or recorder.is_inside():  # type: ignore[attr-defined]
             return super().close()  # type: ignore[misc,no-any-return]
@@ -93,7 +89,6 @@ def _operation(name: str) -> Callable[..., Any]:
     shown = "read" if name == "__next__" else name
 
     def operation(self: Any, *args: Any, **kwargs: Any) -> Any:
-        __tracebackhide__ = True
         parent = getattr(super(type(self), self), name)
         recorder = self._recorder
         frame = recorder.responsible() if recorder is not None else None
@@ -135,7 +130,6 @@ def _opener(recorder: Recorder) -> Callable[..., Any]:
         closefd: bool = True,
         opener: Callable[[str, int], int] | None = None,
     ) -> Any:
-        __tracebackhide__ = True
         frame = recorder.responsible()
         if frame is None:
             return _open(file, mode, buffering, encoding, errors, newline, closefd, opener)
@@ -221,7 +215,6 @@ def _on_descriptor(recorder: Recorder, name: str, position: int) -> Callable[...
     true = getattr(os, name)
 
     def operation(*args: Any, **kwargs: Any) -> Any:
-        __tracebackhide__ = True
         frame = recorder.responsible()
         if frame is None:
             return true(*args, **kwargs)
@@ -259,7 +252,6 @@ def _making(recorder: Recorder, name: str, describe: Callable[..., tuple[str, li
     true = getattr(os, name)
 
     def make(*args: Any, **kwargs: Any) -> Any:
-        __tracebackhide__ = True
         frame = recorder.responsible()
         if frame is None:
             return true(*args, **kwargs)
@@ -281,7 +273,6 @@ def _closing(recorder: Recorder) -> Callable[[int], None]:
     true = os.close
 
     def close(fd: int) -> None:
-        __tracebackhide__ = True
         frame = recorder.responsible()
         if frame is None:
             return true(fd)

@@ -54,7 +54,6 @@ def _operation(recorder: Recorder, lives: weakref.WeakKeyDictionary[socket.socke
 
     @functools.wraps(true)
     def operation(self: socket.socket, *args: Any, **kwargs: Any) -> Any:
-        __tracebackhide__ = True
         life = lives.get(self)
         frame = recorder.responsible() if life is not None else None
         if life is not None and frame is not None:
