@@ -21,11 +21,14 @@ BOARD_STYLE = (
 .leakproof a.leakproof-link {
   color: var(--leakproof-blue); font-weight: 600; text-decoration: underline;
 }
-.leakproof .leakproof-wide { overflow-x: auto; }
+.leakproof.leakproof-progress { container: leakproof-board / inline-size; }
 .leakproof .leakproof-table.leakproof-board { width: 100%; margin: 10px 0 0; }
 .leakproof .leakproof-board :is(th, td):nth-child(n):not(:nth-child(2)) { width: 1%; white-space: nowrap; }
 .leakproof .leakproof-board th.leakproof-lesson:nth-child(n) {
   padding-top: 14px; color: var(--leakproof-text); white-space: normal; font-weight: 400;
+}
+@container leakproof-board (max-width: 479px) {
+  .leakproof .leakproof-board :is(th, td):nth-child(n):not(:nth-child(2)) { white-space: normal; padding-right: 10px; }
 }
 </style>"""
 )
@@ -50,37 +53,36 @@ def board_text(course: Course, standing: Standing) -> str:
                 f"{_points(exercise, its)} points, {_hints(exercise, its)} hints"
                 f"{', challenge' if exercise.challenge else ''}"
             )
-    words, exercise = _next(course, standing)
-    if exercise:
-        words += (
-            f" {exercise.id} {exercise.title} ({exercise.minutes} minutes), in {_notebook(course, exercise)}"
-        )
+    words, following = _next(course, standing)
+    if following:
+        words += f" {following.id} {following.title} ({following.minutes} minutes), in {_notebook(course, following)}"
     return "\n".join([*lines, "", words, *standing.notes])
 
 
 def board_html(course: Course, standing: Standing) -> str:
     """The board as HTML that needs nothing but itself; its links work in a notebook of the course."""
-    words, exercise = _next(course, standing)
-    if exercise:
-        link = _link(_notebook(course, exercise), f"{exercise.id} {exercise.title}")
-        words += f" {link} ({exercise.minutes} minutes)"
+    words, following = _next(course, standing)
+    if following:
+        link = _link(_notebook(course, following), f"{following.id} {following.title}")
+        words += f" {link} ({following.minutes} minutes)"
     parts = [
         BOARD_STYLE,
-        f'<div class="leakproof leakproof-card"><div class="leakproof-headline">{_headline(course, standing)}</div>',
+        f'<div class="leakproof leakproof-card leakproof-progress">'
+        f'<div class="leakproof-headline">{_headline(course, standing)}</div>',
         f'<div class="leakproof-meter" aria-hidden="true"><i style="width:{_share(course, standing):.0%}"></i></div>',
         f'<div class="leakproof-next">{words}</div>',
-        '<div class="leakproof-wide"><table class="leakproof-table leakproof-board"><thead><tr><th scope="col">State</th>'
-        '<th scope="col">Exercise</th><th scope="col">Difficulty</th><th scope="col">Points</th>'
+        '<table class="leakproof-table leakproof-board"><thead><tr><th scope="col">State</th>'
+        '<th scope="col">Exercise</th><th scope="col">Points</th>'
         '<th scope="col">Hints</th></tr></thead><tbody>',
     ]
     for lesson in course.lessons:
         title = _link(f"notebooks/{lesson.file_name}", f"Lesson {lesson.number}: {lesson.title}")
         parts.append(
-            f'<tr><th scope="rowgroup" colspan="5" class="leakproof-lesson">{title} '
+            f'<tr><th scope="rowgroup" colspan="4" class="leakproof-lesson">{title} '
             f'<span class="leakproof-note">({_summary(lesson, standing)})</span></th></tr>'
         )
         parts += [_row(exercise, standing.exercise(exercise.id)) for exercise in lesson.exercises]
-    parts.append("</tbody></table></div>")
+    parts.append("</tbody></table>")
     parts += [f'<div class="leakproof-note">{escape(note)}</div>' for note in standing.notes]
     return "".join([*parts, "</div>"])
 
@@ -91,8 +93,8 @@ def _row(exercise: Exercise, its: ExerciseStanding) -> str:
     return (
         f'<tr><td><span class="leakproof-mark leakproof-{tone}">{glyph} {word}</span></td>'
         f"<td>{exercise.id} {escape(exercise.title)}{challenge if exercise.challenge else ''} "
-        f'<div><code class="leakproof-code">{escape(exercise.name)}</code></div></td>'
-        f'<td title="{exercise.difficulty} of 3">{_STARS[exercise.difficulty]}</td>'
+        f'<div><code class="leakproof-code">{escape(exercise.name)}</code> '
+        f'<span class="leakproof-note">difficulty {_STARS[exercise.difficulty]}</span></div></td>'
         f"<td>{_points(exercise, its)}</td><td>{_hints(exercise, its)}</td></tr>"
     )
 
@@ -150,9 +152,8 @@ def _next(course: Course, standing: Standing) -> tuple[str, Exercise | None]:
 
 
 def _notebook(course: Course, exercise: Exercise) -> str:
-    """The notebook to work in; the one exercise of lesson 0 is in the lesson itself."""
-    folder = "exercises" if exercise.lesson else "notebooks"
-    return f"{folder}/{course.lesson(exercise.lesson).file_name}"
+    """The notebook to work in."""
+    return f"exercises/{course.lesson(exercise.lesson).file_name}"
 
 
 def _link(path: str, words: str) -> str:

@@ -196,7 +196,7 @@ def _ending(life: Life) -> str:
         case Release.CALL:
             return f"{released} by {_clean(life.call) or 'call'}{where}"
         case Release.LUCK:
-            return f"{released} by luck{where}: nothing referred to it any more"
+            return f"{released} by luck{where}: nobody held it"
         case Release.ENDED:
             return f"ended by itself{_on_line(life.released)}"
         case Release.NEVER:

@@ -45,16 +45,12 @@ PREDICTION_STYLE = (
 def question_text(prediction: Prediction) -> str:
     """The question with its choices, and how to answer without widgets."""
     choices = [f"  {choice.letter}. {choice.text}" for choice in prediction.choices]
-    return "\n".join(
-        [f"Predict: {prediction.question}", *choices, f"Answer with {example_answer(prediction)}."]
-    )
+    return "\n".join([f"Predict: {prediction.question}", *choices, f"Answer with {example_answer(prediction)}."])
 
 
 def question_html(prediction: Prediction) -> str:
     """As `question_text`, as a card that needs nothing but itself."""
-    choices = "".join(
-        f'<div class="leakproof-choice">{_words(choice)}</div>' for choice in prediction.choices
-    )
+    choices = "".join(f'<div class="leakproof-choice">{_words(choice)}</div>' for choice in prediction.choices)
     return (
         f'{PREDICTION_STYLE}<div class="leakproof leakproof-card">'
         f'<div class="leakproof-question">{_question_words(prediction)}</div>{choices}'
@@ -65,7 +61,7 @@ def question_html(prediction: Prediction) -> str:
 
 def comparison_text(prediction: Prediction, chosen: Choice) -> str:
     """What the choice means: right or not yet and why, then the other choices."""
-    lines = [f"You said {chosen.letter}: {_verdict(chosen)}", f"  {chosen.why}", "The others:"]
+    lines = [_verdict(chosen), f"  {chosen.why}", "The others:"]
     for other in _others(prediction, chosen):
         lines += [f"  {_glyph(other)} {other.letter}. {other.text}", f"       {other.why}"]
     return "\n".join(lines)
@@ -141,7 +137,7 @@ def comparison_part(prediction: Prediction, chosen: Choice) -> str:
         for other in _others(prediction, chosen)
     )
     return (
-        f'<div role="status"><div class="leakproof-verdict">{_mark(chosen, f"You said {chosen.letter}: {_verdict(chosen)}")}</div>'
+        f'<div role="status"><div class="leakproof-verdict">{_mark(chosen, _verdict(chosen))}</div>'
         f'<div class="leakproof-why">{marked_up(chosen.why)}</div>'
         f'<div class="leakproof-others"><div class="leakproof-note">The others:</div>{others}</div></div>'
     )
@@ -157,11 +153,11 @@ def marked_up(text: str) -> str:
     return re.sub(r"`([^`]*)`", r'<code class="leakproof-code">\1</code>', escape(text))
 
 
-_YOURS = '<span class="leakproof-note leakproof-yours">your prediction</span>'
+_YOURS = ' <span class="leakproof-note leakproof-yours">(your prediction)</span>'
 
 
 def _question_words(prediction: Prediction) -> str:
-    return f'<span class="leakproof-badge leakproof-hollow">Predict</span> {marked_up(prediction.question)}'
+    return f'<span class="leakproof-badge leakproof-hollow">Predict:</span> {marked_up(prediction.question)}'
 
 
 def _words(choice: Choice) -> str:
@@ -169,7 +165,7 @@ def _words(choice: Choice) -> str:
 
 
 def _verdict(choice: Choice) -> str:
-    return "right." if choice.right else "not yet."
+    return f"You said {choice.letter}: {'right' if choice.right else 'not yet'}."
 
 
 def _glyph(choice: Choice) -> str:
@@ -183,6 +179,4 @@ def _mark(choice: Choice, words: str) -> str:
 
 def _others(prediction: Prediction, chosen: Choice) -> list[Choice]:
     """The other choices, the right one first."""
-    return sorted(
-        (choice for choice in prediction.choices if choice is not chosen), key=lambda other: not other.right
-    )
+    return sorted((choice for choice in prediction.choices if choice is not chosen), key=lambda other: not other.right)

@@ -146,7 +146,7 @@ def test_several_uses_of_one_kind_are_counted() -> None:
 
 def test_a_line_that_is_not_known_is_not_made_up() -> None:
     text = lifelines_text(Recording([life(1, at(0, 1), Release.LUCK)], ticks=[1]))
-    assert "closed by luck: nothing referred to it any more" in text
+    assert "closed by luck: nobody held it" in text
 
 
 # -- the picture
