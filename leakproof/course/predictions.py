@@ -107,9 +107,7 @@ def _prediction(table: dict[str, Any], lesson: int) -> Prediction:
     for choice in choices:
         texts += [choice.get("text", ""), choice.get("why", "")]
     required = {
-        f"id must be the lesson's number, a dot and a word, as {lesson}.closed": re.fullmatch(
-            rf"{lesson}\.\w+", id
-        ),
+        f"id must be the lesson's number, a dot and a word, as {lesson}.closed": re.fullmatch(rf"{lesson}\.\w+", id),
         "it must have id, question and choices, nothing else": table.keys() == {"id", "question", "choices"},
         "a choice must have text and why, and right = true or nothing else": all(
             {"text", "why"} <= choice.keys() <= {"text", "why", "right"} for choice in choices
