@@ -1,0 +1,103 @@
+"""What `--help` says about the course and about each of its commands."""
+
+from typing import NamedTuple
+
+
+class HelpText(NamedTuple):
+    """The help of one command; its list of arguments stands between the last two."""
+
+    summary: str
+    what_it_does: str
+    examples_and_exit_codes: str
+
+
+COURSE = """\
+Leakproof: a course in Python resource management.
+
+The first command makes the course's own Python environment in the folder .venv (about a minute, once), and
+every later one uses it. If you have installed the course into an environment of your own
+(pip install -r requirements.txt), call the commands with that Python, and it is used as it is."""
+
+AFTERWORD = """\
+To read more about one command:  python3 -m leakproof lab --help
+On Windows the first word is py or python instead of python3."""
+
+COMMANDS = {
+    "lab": HelpText(
+        "open the course in JupyterLab",
+        """\
+Opens the course in JupyterLab, at notebooks/00_start_here.ipynb or at the FILE that you name. JupyterLab
+listens on this machine only and asks for its token. When there is no browser to open, the address is printed.
+To stop it, press Ctrl-C in the terminal. All other arguments go on to JupyterLab.""",
+        """\
+examples:
+  python3 -m leakproof lab
+  python3 -m leakproof lab exercises/01_manual_close.ipynb
+  python3 -m leakproof lab --no-browser --port 9000
+
+exit codes: 0 JupyterLab was stopped, 1 it could not start (the message says why), 2 bad usage.""",
+    ),
+    "test": HelpText(
+        "run all tests of the course",
+        """\
+Runs all tests: the package, the judge, every notebook, and the course in a real browser. The browser tests
+use a Chromium, Chrome or Edge of this machine; if there is none, Playwright's own download is tried. Without
+any of them all other tests run, and the last lines say so. The tests run in parallel, unless you say -n 0.
+All arguments go on to pytest.""",
+        """\
+examples:
+  python3 -m leakproof test
+  python3 -m leakproof test tests/cli -k reset
+  python3 -m leakproof test -n 0 -x
+
+environment variables:
+  LEAKPROOF_CHROMIUM=/path/to/it   the browser to use
+  LEAKPROOF_BROWSER=required       without a browser no test runs (exit code 1)
+
+exit codes are pytest's: 0 all passed, 1 some failed, 2 interrupted, 4 bad usage, 5 no test was found.""",
+    ),
+    "check": HelpText(
+        "judge answers to an exercise",
+        """\
+Judges one or more answers to an exercise, as check() does in a notebook, and prints what was found.""",
+        """\
+examples:
+  python3 -m leakproof check 1.1 answer.py
+  python3 -m leakproof check read_and_close first.py second.py --json
+
+exit codes: 0 all answers are correct, 1 not all, 2 bad usage.""",
+    ),
+    "build": HelpText(
+        "rebuild the exercises from the solutions",
+        """\
+For authors: writes exercises/ from solutions/, runs the notebooks and stores what they print and draw.""",
+        """\
+examples:
+  python3 -m leakproof build           all lessons
+  python3 -m leakproof build 0 1       lessons 0 and 1
+
+exit codes: 0 all is written, 1 something could not be built, 2 bad usage.""",
+    ),
+    "reset": HelpText(
+        "get back an exercise notebook as it was given",
+        """\
+Gives back the exercise notebook of a lesson as it was at the start. Yours is kept beside it, under a name
+with the date and the time: exercises/01_manual_close-yours-2026-11-21-1015.ipynb.""",
+        """\
+examples:
+  python3 -m leakproof reset 1
+  python3 -m leakproof reset 01 02
+
+exit codes: 0 done, 1 a notebook could not be written, 2 there is no such lesson.""",
+    ),
+    "progress": HelpText(
+        "show what you have tried and solved",
+        """\
+Shows your progress: the exercises that you have tried and solved, and your points.""",
+        """\
+example:
+  python3 -m leakproof progress
+
+exit codes: 0 shown, 1 your progress cannot be read, 2 bad usage.""",
+    ),
+}
