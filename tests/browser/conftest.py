@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from notebooks import Lab
 
 ROOT = Path(__file__).parent.parent.parent
-PARTS = ("notebooks", "exercises", "solutions", "leakproof", "pyproject.toml", "requirements.txt")
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -41,30 +40,19 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     folder = tmp_path_factory.mktemp("learner")
-    course = folder / "course"
-    course.mkdir()
-    for part in PARTS:
-        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
-        copy(ROOT / part, course / part)
-    environment = os.environ | {
-        "PYTHONPATH": str(course),
-        "LEAKPROOF_PROGRESS": str(folder / "progress.jsonl"),
-    }
-    with (
-        (folder / "log").open("w") as log,
-        subprocess.Popen(
-            [sys.executable, "-m", "leakproof", "lab", "--no-browser", "--port", "0"],
-            cwd=course,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        ) as process,
-    ):
+    for notebooks in ("notebooks", "exercises", "solutions"):
+        shutil.copytree(ROOT / notebooks, folder / notebooks)
+    own = {f"JUPYTER_{name}_DIR": str(folder / name) for name in ("CONFIG", "DATA", "RUNTIME")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "leakproof", "lab", "--no-browser", "--port", "0", f"--ServerApp.root_dir={folder}"],
+        cwd=ROOT,
+        env=os.environ | own | {"LEAKPROOF_PROGRESS": str(folder / "progress.jsonl")},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
         assert process.stdout is not None
         said = (word for line in process.stdout for word in line.split())
-        address = next(word for word in said if word.startswith("http"))
-        yield Lab(course, address)
+        yield Lab(next(word for word in said if word.startswith("http")))
         process.send_signal(signal.SIGTERM)
         process.stdout.read()
 

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
 SECONDS = 60
 
+_numbers = itertools.count(1)
+
 
 @dataclass
 class Lab:
-    """A JupyterLab that runs on the course in `folder`."""
+    """A JupyterLab that runs on a copy of the notebooks."""
 
-    folder: Path
     address: str
-    """Of lesson 0, as the command printed it, with the token."""
+    """As the command printed it, with the token."""
 
     def address_of(self, notebook: str) -> str:
         parts = urlsplit(self.address)
         (token,) = parse_qs(parts.query)["token"]
-        return parts._replace(path=f"/lab/tree/{notebook}", query=f"token={token}").geturl()
+        workspace = next(_numbers)  # of its own: without the tabs of other tests
+        path = f"/lab/workspaces/test{workspace}/tree/{notebook}"
+        return parts._replace(path=path, query=f"token={token}").geturl()
 
 
 class Notebook:

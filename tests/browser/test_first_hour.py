@@ -78,7 +78,7 @@ def test_a_wrong_answer_a_hint_a_right_answer_and_progress_that_stays(lab: Lab, 
 
 
 def test_lesson_zero_opens_first_without_questions(lab: Lab, page: Page) -> None:
-    lesson = Notebook(page, lab.address)
+    lesson = Notebook(page, lab.address_of("notebooks/00_start_here.ipynb"))
     expect(lesson.panel.get_by_role("heading", name="Start here")).to_be_visible()
     expect(page.locator(".jp-Dialog")).to_have_count(0)
     lesson.run_all()
