@@ -224,8 +224,10 @@ def _takes_it_for_text(run: Run, content: bytes, to: str) -> str | None:
         return run.ended() if binary or "UnicodeError" in run.raised["bases"] else None
     target = run.folder / to
     held = target.read_bytes() if target.is_file() else content
+    if held == content:
+        return None
     as_text = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if held == content or held not in (as_text, as_text.decode("utf-8", "ignore").encode()):
+    if held not in (as_text, as_text.decode("utf-8", "ignore").encode()):
         return None
     return f"{to} held what remains of the source when it is read as text"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import struct
+from functools import partial
 from typing import Any
 
 LARGEST = 32 * 2**20
@@ -20,8 +21,11 @@ class Channel:
 
     def __init__(self, end: socket.socket) -> None:
         self._end = end
-        # Looked up now: what an answer puts in their place later makes no difference.
-        self._send, self._receive, self._set_timeout = end.sendall, end.recv, end.settimeout
+        # The true methods, looked up now: what watches an answer, or an answer itself, puts in their place makes no
+        # difference here.
+        true = socket.SocketType
+        self._send, self._receive = partial(true.sendall, end), partial(true.recv, end)
+        self._set_timeout = partial(true.settimeout, end)
         self._dumps, self._loads = json.JSONEncoder().encode, json.JSONDecoder().decode
 
     def send(self, message: dict[str, Any]) -> None:

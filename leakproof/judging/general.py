@@ -48,6 +48,11 @@ FEW_OPEN = Requirement(
     "The system gives a process only so many descriptors. Close each file when you are done with it, before the next "
     "one.",
 )
+ITS_FILES = Requirement(
+    "Uses only the files it is given",
+    "In a check nothing can be read or written but Python itself, the folder of the run, and what the module `tempfile` "
+    "makes.",
+)
 WRITES = Requirement(
     "Writes within reason",
     "A file grew without an end. Look for a loop that writes and never stops, and for what it should stop at.",
@@ -127,6 +132,7 @@ FIRST = (
     WAITS,
     MEMORY,
     FEW_OPEN,
+    ITS_FILES,
     WRITES,
     PRINTS,
     CHECK_ALONE,

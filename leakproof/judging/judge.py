@@ -173,8 +173,9 @@ class _Check:
 
     def _judge(self, run: Run) -> bool:
         """Note what the run broke; says whether it did all that is expected when nothing fails."""
-        broken = self._broken(run.scenario.expect, run)
-        goes_well = not broken
+        fails_as_made_to = run.fault is not None and run.raised is not None
+        broken = [] if fails_as_made_to else self._broken(run.scenario.expect, run)
+        goes_well = not broken and not fails_as_made_to
         if run.fault is not None:
             broken = self._broken(run.scenario.expect_after_fault, run)
         mistake = requirements.own_mistake(run)

@@ -14,34 +14,52 @@ class Unusable(ValueError):
         self.title = title
 
 
+LONGEST = 200_000
+"""Characters of an answer."""
+
+
 def clean(source: str) -> str:
-    """The answer as Python: without what only a notebook understands (lines that begin with ``%`` or ``!`` outside
-    of any statement), and without the check itself."""
-    lines = source.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff").split("\n")
-    return "\n".join("" if line.startswith(("%", "!")) else line for line in lines)
+    """The answer as Python: if it is none as it stands, then without the lines that only a notebook understands (they
+    begin with ``%`` or ``!``)."""
+    source = source.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    try:
+        _compile(source)
+    except SyntaxError:
+        return "\n".join("" if line.startswith(("%", "!")) else line for line in source.split("\n"))
+    except (ValueError, MemoryError, RecursionError):
+        pass  # `read` says so
+    return source
 
 
 def read(source: str, name: str) -> ast.Module:
     """The answer's tree; raises `Unusable` when it is no Python or does not define `name`."""
+    if len(source) > LONGEST:
+        raise Unusable("Too long", f"Your answer has {len(source):,} characters. At most {LONGEST:,} are read.")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(source)
-            compile(source, "<your answer>", "exec", dont_inherit=True)
+        tree = _compile(source)
     except SyntaxError as error:
         where = f"line {error.lineno}" if error.lineno else "your answer"
-        line = (error.text or "").strip()
+        line = (error.text or "").strip()[:80]
         shown = f": `{line}`" if line else ""
         raise Unusable("Not valid Python", f"Python cannot read {where}{shown}. It says: {error.msg}.") from None
     except (ValueError, MemoryError, RecursionError) as error:
-        raise Unusable("Not valid Python", f"Python cannot read your answer. It says: {error}.") from None
-    if name not in _defined(tree):
+        reason = str(error) or "it is nested too deeply"
+        raise Unusable("Not valid Python", f"Python cannot read your answer. It says: {reason}.") from None
+    if tree.body and name not in _defined(tree):
         others = [node.name for node in tree.body if isinstance(node, _DEFINITIONS)]
         instead = f" It defines {' and '.join(others[:3])}." if others else ""
         raise Unusable(
             f"No {name} in it",
             f"Your answer has to define `{name}`, spelled just so.{instead}",
         )
+    return tree
+
+
+def _compile(source: str) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tree = ast.parse(source)
+        compile(source, "<your answer>", "exec", dont_inherit=True)
     return tree
 
 
@@ -62,6 +80,8 @@ def _defined(tree: ast.Module) -> set[str]:
 
 def attempted(tree: ast.Module, name: str) -> bool:
     """Whether there is anything in the answer but the empty stub."""
+    if not tree.body:
+        return False
     definitions = [node for node in tree.body if isinstance(node, _DEFINITIONS) and node.name == name]
     return not definitions or not _empty(definitions[-1])
 

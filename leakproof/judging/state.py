@@ -42,11 +42,12 @@ class State:
 
     def __init__(self) -> None:
         self._owners: list[tuple[str, Any, list[str], list[Any]]] = []
-        for name in self.MODULES:
-            self._remember(name, importlib.import_module(name))
+        self._modules = {name: importlib.import_module(name) for name in self.MODULES}
+        for name, module in self._modules.items():
+            self._remember(name, module)
         for name in self.CLASSES:
-            module, _, attribute = name.partition(".")
-            self._remember(name, getattr(sys.modules[module], attribute))
+            home, _, attribute = name.partition(".")
+            self._remember(name, getattr(self._modules[home], attribute))
 
     def _remember(self, name: str, owner: Any) -> None:
         own = {key: value for key, value in vars(owner).items() if callable(value)}
@@ -60,6 +61,7 @@ class State:
         """What differs now, in words."""
         now = _settings()
         changed = [name for name, value in self._before.items() if not _same(now[name], value)]
+        changed += [f"{PATCHED}{name}" for name, module in self._modules.items() if sys.modules.get(name) is not module]
         for name, owner, keys, values in self._owners:
             get = vars(owner).get
             if not all(map(operator.is_, map(get, keys), values)):
@@ -90,6 +92,8 @@ def _settings() -> dict[str, Any]:
         "the standard streams": [*streams, *(getattr(stream, "closed", True) for stream in streams)],
         "the warning filters": list(warnings.filters),
     }
+    if hasattr(signal, "getitimer"):
+        settings["the alarm clock"] = signal.getitimer(signal.ITIMER_REAL)[0] > 0
     with contextlib.suppress(ImportError):
         import resource
 

@@ -30,8 +30,8 @@ class _Flight:
     """An exception in one frame."""
 
     raised: Raised
-    arrived: Moment
-    """When it came into being in this frame, or came from a call."""
+    arrived_on: int
+    """The line on which it came into being in this frame, or came from a call."""
     handler: Handler | None = None
     """What it has reached; whether that catches it is seen by what comes next."""
     is_handled: bool = False
@@ -40,7 +40,7 @@ class _Flight:
     @property
     def line(self) -> int:
         """From where it leaves, if it does."""
-        return self.handler.line if self.handler else self.arrived.place.line
+        return self.handler.line if self.handler else self.arrived_on
 
     def is_within_handler(self, line: int) -> bool:
         """Whether `line` is a part of what it has reached."""
@@ -82,7 +82,7 @@ class Exceptions:
         if raised is None:
             return
         others = [flight for flight in self._flights.get(id(frame), ()) if flight.raised is not raised]
-        self._flights[id(frame)] = [*others, _Flight(raised, self._moment(frame))]
+        self._flights[id(frame)] = [*others, _Flight(raised, frame.f_lineno or 0)]
 
     def goes_on(self, frame: FrameType) -> None:
         """`frame` is about to execute a line: perhaps one that catches what is in flight there."""
@@ -101,7 +101,8 @@ class Exceptions:
         for flight in [flight for flight in flights if flight.is_over(line, source)]:
             flights.remove(flight)
             if flight.handler is None and flight.line in source.handlers:
-                flight.raised.caught = flight.arrived  # by a `with` that has its block on the same line
+                # A `with` has caught it that has its block on the same line.
+                flight.raised.caught = self._moment(frame, flight.line)
         for flight in flights:
             if flight.is_within_handler(line):
                 flight.is_handled = line not in source.bare_raises

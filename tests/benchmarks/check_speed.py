@@ -17,7 +17,7 @@ from leakproof.judging.verdict import Outcome
 TIMES = 30
 
 
-def milliseconds(action: Callable[[], object]) -> float:
+def time_of(action: Callable[[], object]) -> float:
     started = time.perf_counter()
     action()
     return (time.perf_counter() - started) * 1000
@@ -34,13 +34,14 @@ def main() -> None:
     python: list[float] = []
     checks: dict[str, list[float]] = {id: [] for id in answers}
     for _ in range(TIMES):  # in turns, so that both see the same machine
-        python.append(milliseconds(start_python))
+        python.append(time_of(start_python))
         for id, answer in answers.items():
-            checks[id].append(milliseconds(lambda id=id, answer=answer: judge_answer(id, answer)))
+            checks[id].append(time_of(lambda id=id, answer=answer: judge_answer(id, answer)))
     base = statistics.median(python)
     print(f"{'':8} {'median':>8} {'worst':>8}   times python -I -c pass")
     print(f"{'python':8} {base:6.1f}ms {max(python):6.1f}ms")
-    for id, took in [*checks.items(), ("all", [each for took in checks.values() for each in took])]:
+    checks["all"] = [milliseconds for took in checks.values() for milliseconds in took]
+    for id, took in checks.items():
         median, worst = statistics.median(took), max(took)
         print(f"{id:8} {median:6.1f}ms {worst:6.1f}ms   {median / base:.2f} and {worst / base:.2f}")
 

@@ -268,3 +268,13 @@ def test_patches_leave_out_what_is_not_there() -> None:
     patches.item({}, "open", print)
     patches.undo()
     assert not hasattr(os, "no_such_function")
+
+
+def test_the_clock_ticks_once_a_line_and_once_more_for_each_further_thing_on_it(watched: Watch) -> None:
+    seen = watched(
+        "def f():\n    open('a', 'w').close()\n    1 / 0\ntry:\n    f()\nexcept ZeroDivisionError:\n    pass"
+    )
+    assert seen.recording.ticks == [1, 4, 5, 2, 2, 3, 6, 7]
+    [life], [raised] = seen.recording.lives, seen.recording.exceptions
+    assert life.released is not None and raised.caught is not None
+    assert [life.opened.tick, life.released.tick, raised.raised.tick, raised.caught.tick] == [3, 4, 5, 6]
