@@ -5,6 +5,7 @@ Nothing here decides anything. What this process says of itself is compared by t
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import gc
 import importlib
@@ -60,7 +61,8 @@ class UnforeseenError(Exception):
 class World:
     """What an exercise's driver has beside the answer: steps that can fail, and a note for the judge."""
 
-    def __init__(self, fault: dict[str, Any] | None) -> None:
+    def __init__(self, fault: dict[str, Any] | None, observe: str = "") -> None:
+        self._observe = observe
         self.steps: list[list[Any]] = []
         self.notes: dict[str, Any] = {}
         self.injected: BaseException | None = None
@@ -70,6 +72,8 @@ class World:
         """Something that can fail is about to be done (or, a release, has been done). Raises if this run's fault is
         at this step."""
         self.steps.append([name, target, release])
+        if self._observe:
+            self.notes.setdefault("seen", []).append([name, _content(self._observe)])
         if self._fault is not None and len(self.steps) == self._fault["step"]:
             self.injected = make_error(self._fault["error"])
             raise self.injected
@@ -138,7 +142,7 @@ def serve(end: socket.socket, folder: Path) -> None:
 def _run(
     code: CodeType, name: str, order: dict[str, Any], recorder: Recorder, kept: list[object], pid: int
 ) -> dict[str, Any]:
-    world = World(order["fault"])
+    world = World(order["fault"], order["observe"])
     recorder.on_step = world.step
     os.chdir(order["folder"])
     os.environ["TMPDIR"] = order["temporary"]
@@ -185,6 +189,13 @@ def _run(
         kept.append(error)
     kept.append(result)
     return report
+
+
+def _content(name: str) -> str | None:
+    try:
+        return base64.b64encode(Path(name).read_bytes()).decode()
+    except OSError:
+        return None
 
 
 def _describe(error: BaseException, injected: BaseException | None) -> dict[str, Any]:

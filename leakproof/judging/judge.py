@@ -138,6 +138,7 @@ class _Check:
                 "fault": {"step": fault.step, "error": fault.error} if fault else None,
                 "locale": scenario.locale,
                 "drive": scenario.drive,
+                "observe": str(folder / scenario.observe) if scenario.observe else "",
                 "arguments": [_argument(argument) for argument in scenario.arguments],
             }
         )

@@ -121,6 +121,9 @@ class Scenario:
     locale: str | None = None
     faults: bool = False
     expect_after_fault: Sequence[Expectation] = ()
+    observe: str = ""
+    """The name of a file that a reader looks at before every step and after every release: the note ``seen`` is a list of
+    the step's name and the file's content in base64, or ``None`` where there is no file."""
 
 
 @dataclass
@@ -159,7 +162,8 @@ def raises(kind: type[BaseException], requirement: Requirement) -> Expectation:
     def problem(run: Run) -> str | None:
         if run.raised is not None and kind.__name__ in run.raised["bases"]:
             return None
-        return f"{run.ended()} where {kind.__name__} was due"
+        due = "an error" if kind is Exception else kind.__name__
+        return f"{run.ended()} where {due} was due"
 
     return Expectation(requirement, problem)
 
