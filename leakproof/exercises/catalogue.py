@@ -17,6 +17,8 @@ MODULES = [f"leakproof.exercises.{lesson.name}" for lesson in course().lessons]
 
 _judge: Judge | None = None
 _judge_pid = 0
+_others: list[Judge] = []
+"""Those of the process that this one is a copy of, if it was made by `os.fork`."""
 _lock = threading.Lock()
 
 
@@ -32,21 +34,29 @@ def judge_answer(id_or_name: str, source: str) -> Verdict:
     """The verdict on an answer's source. Raises `NoSuchExercise`, or `SandboxBroken` when no answer can be run here."""
     entry = course().exercise(id_or_name)
     with _lock:
-        return warm_up().judge(entry, exercise(entry.id), source)
+        try:
+            return warm_up().judge(entry, exercise(entry.id), source)
+        except BaseException:  # interrupted, perhaps in the middle of a word to the sandbox
+            close()
+            raise
 
 
 def warm_up() -> Judge:
     """Start the sandbox now, so that the first check need not wait for it. Gives this process's judge."""
     global _judge, _judge_pid
-    if _judge is None or _judge_pid != os.getpid():
+    if _judge is not None and _judge_pid != os.getpid():
+        _judge.leave()
+        _others.append(_judge)
+        _judge = None
+    if _judge is None:
         _judge, _judge_pid = Judge(MODULES), os.getpid()
-        atexit.register(_judge.close)
     return _judge
 
 
+@atexit.register
 def close() -> None:
     """End this process's judge; the next answer starts another."""
     global _judge
-    if _judge is not None:
+    if _judge is not None and _judge_pid == os.getpid():
         _judge.close()
         _judge = None

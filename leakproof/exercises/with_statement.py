@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from leakproof.exercises.manual_close import TELLS, UTF8
+from leakproof.exercises.manual_close import STRICT, UTF8, cannot_be_opened
+from leakproof.judging.requirements import SAME_ERROR
 from leakproof.judging.scenarios import (
     At,
     Draw,
@@ -23,6 +24,7 @@ from leakproof.judging.scenarios import (
     ends_well,
     file_holds,
     raises,
+    raises_something,
     returns,
 )
 
@@ -61,12 +63,12 @@ def _first_line(draw: Draw) -> Iterator[Scenario]:
     )
     yield Scenario(
         "a first line that is not valid UTF-8",
-        [raises(UnicodeDecodeError, TELLS)],
+        [raises_something(STRICT), raises(UnicodeDecodeError, SAME_ERROR)],
         [At("orders.txt")],
         {"orders.txt": b"\xff\xfe" + text.encode()},
     )
-    yield Scenario("a file that is not there", [raises(FileNotFoundError, TELLS)], [At("missing.txt")])
-    yield Scenario("a folder in place of the file", [raises(OSError, TELLS)], [At("shop")], {"shop": Folder})
+    yield Scenario("a file that is not there", cannot_be_opened(FileNotFoundError), [At("missing.txt")])
+    yield Scenario("a folder in place of the file", cannot_be_opened(OSError), [At("shop")], {"shop": Folder})
 
 
 # -- 2.2 update_json(path, change) -> None
@@ -83,6 +85,10 @@ WHOLE = Requirement(
 UNTOUCHED = Requirement(
     "After a failure the old file is untouched",
     "Nothing may happen to the file before all that can fail has been done. Replacing it is the last step.",
+)
+REFUSED_DATA = Requirement(
+    "Says so when there is no JSON",
+    "What cannot be read as JSON, or cannot be written as JSON, is your caller's to know. Let the error pass.",
 )
 SAME_FOLDER = Requirement(
     "The folder is as it was",
@@ -172,7 +178,8 @@ def _update_json(draw: Draw) -> Iterator[Scenario]:
             "a change that gives a circle" if kind == "circle" else "a change that gives what is not JSON",
             [
                 file_holds("data.json", old, UNTOUCHED),
-                raises(error, TELLS),
+                raises_something(REFUSED_DATA),
+                raises(error, SAME_ERROR),
                 Expectation(SAME_FOLDER, _same_folder({**neighbours, "data.json": old})),
             ],
             [At("data.json"), kind, added],
@@ -187,7 +194,8 @@ def _update_json(draw: Draw) -> Iterator[Scenario]:
             when,
             [
                 file_holds("data.json", content, UNTOUCHED),
-                raises(error, TELLS),
+                raises_something(REFUSED_DATA),
+                raises(error, SAME_ERROR),
                 Expectation(SAME_FOLDER, _same_folder({"data.json": content})),
             ],
             [At("data.json"), "in place", added],
@@ -196,7 +204,7 @@ def _update_json(draw: Draw) -> Iterator[Scenario]:
         )
     yield Scenario(
         "a file that is not there",
-        [raises(FileNotFoundError, TELLS), Expectation(SAME_FOLDER, _same_folder({}))],
+        [*cannot_be_opened(FileNotFoundError), Expectation(SAME_FOLDER, _same_folder({}))],
         [At("data.json"), "in place", added],
         drive=f"{__name__}:change",
     )
@@ -234,10 +242,10 @@ def _whole(old: bytes, new: Any) -> Callable[[Run], str | None]:
     def problem(run: Run) -> str | None:
         for step, seen in run.notes.get("seen", []):
             if seen is None:
-                return f"at {step}() there was no data.json"
+                return f"before {step} there was no data.json"
             content = base64.b64decode(seen)
             if content != old and _json(content) != new:
-                return f"at {step}() a reader would have found {len(content)} bytes that are neither the old nor the new file"
+                return f"before {step} a reader would have found {len(content)} bytes, neither the old nor the new file"
         return None
 
     return problem
@@ -363,7 +371,7 @@ def _save_events(draw: Draw) -> Iterator[Scenario]:
     ):
         yield Scenario(
             when,
-            [raises(Exception, REFUSED), Expectation(ALL_OR_NOTHING, _table_holds(old))],
+            [raises_something(REFUSED), Expectation(ALL_OR_NOTHING, _table_holds(old))],
             [At("shop.db"), [rows[0], rows[1], bad, rows[2]], "iterable"],
             {"shop.db": bytes_of},
             drive=drive,

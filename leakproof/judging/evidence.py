@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+PATCHED = "patched: "
+"""Among all that a run has changed: stands before the name of a function that is no longer what it was."""
+
 
 @dataclass
 class Ended:
-    """A run that gave no report, and why: ``exit``, ``signal``, ``busy``, ``idle``, ``printed`` or ``garbled``."""
+    """A run that gave no report, and why: ``exit``, ``signal``, ``busy``, ``idle``, ``processes``, ``printed`` or
+    ``garbled``."""
 
     why: str
     detail: int = 0

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import itertools
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, Self
 
 from leakproof.course import Exercise as Entry
-from leakproof.judging import limits, requirements, source
+from leakproof.judging import general, limits, requirements, source
 from leakproof.judging.evidence import Ended, Report
-from leakproof.judging.requirements import ENDS
+from leakproof.judging.general import Requirement
 from leakproof.judging.sandbox import BUSY_SECONDS, IDLE_SECONDS, MOST_PRINTED, JudgedProcess, Sandbox
-from leakproof.judging.scenarios import At, Draw, Exercise, Fault, Folder, Requirement, Run, Scenario
+from leakproof.judging.scenarios import OPENINGS, At, Draw, Exercise, Expectation, Fault, Folder, Run, Scenario
+from leakproof.judging.values import describe
 from leakproof.judging.verdict import Finding, Outcome, Verdict
+from leakproof.watching.lives import Recording
 
-MOST_FAULT_STEPS = 24
+MOST_FAULT_STEPS = 15
 """Steps of one scenario that are made to fail; of a run with more, the first, the last and some between are taken."""
+OS_ERRORS = ("OSError", "FileNotFoundError", "PermissionError", "TimeoutError")
+"""The kinds of `OSError` that are injected: all that opening can mean into a step that opens, one after the other into
+the rest."""
 
 
 class Judge:
@@ -46,6 +51,10 @@ class Judge:
             return check.verdict()
         finally:
             check.end_process()
+
+    def leave(self) -> None:
+        """Let go of the sandbox without ending it: it belongs to the process that this one is a copy of."""
+        self._sandbox.leave()
 
     def close(self) -> None:
         """End the sandbox."""
@@ -75,10 +84,13 @@ class _Check:
     process: JudgedProcess | None = None
     tested: dict[str, Requirement] = field(default_factory=dict)
     findings: dict[str, Finding] = field(default_factory=dict)
+    undecided: set[str] = field(default_factory=set)
     unusable: Finding | None = None
     fails_by_itself: bool = False
     runs: int = 0
     faults: int = 0
+    steps: int = 0
+    """The most that a run without a fault has made."""
     printed: str = ""
     missing: list[str] = field(default_factory=list)
 
@@ -86,17 +98,17 @@ class _Check:
         draw = Draw(secrets.randbits(64))
         try:
             for scenario in self.exercise.scenarios(draw):
-                self._scenario(scenario, draw)
+                if scenario.most_steps is None or self.steps <= scenario.most_steps:
+                    self._scenario(scenario)
         except _Stop:
             pass
         if self.unusable is not None:
             return Verdict(
                 self.entry.id, Outcome.UNUSABLE, 0, self.entry.points, [self.unusable], printed=self.printed
             )
-        general = [requirement.title for requirement in requirements.EVERYWHERE]
-        order = [ENDS.title, *(title for title in self.tested if title not in general), *general]
-        findings = sorted(self.findings.values(), key=lambda finding: order.index(finding.requirement))
-        held = [title for title in order if title in self.tested and title not in self.findings]
+        findings = sorted(self.findings.values(), key=lambda finding: _rank(finding.requirement))
+        open_questions = self.undecided | self.findings.keys()
+        held = sorted((title for title in self.tested if title not in open_questions), key=_rank)
         of = self.entry.points
         points = 0 if self.fails_by_itself else of // 2 if findings else of
         outcome = Outcome.INCORRECT if findings else Outcome.CORRECT
@@ -104,19 +116,19 @@ class _Check:
             self.entry.id, outcome, points, of, findings, held, self.runs, self.faults, self.printed, self.missing
         )
 
-    def _scenario(self, scenario: Scenario, draw: Draw) -> None:
+    def _scenario(self, scenario: Scenario) -> None:
         for expectation in scenario.expect:
             self._test(expectation.requirement)
         first = self._run(scenario, None)
         if not self.printed and self.process is not None:
             self.printed = self.process.printed()
-        good = self._judge(first)
-        if not scenario.faults or not good:
+        self.steps = max(self.steps, first.report.said["step count"])
+        if not self._judge(first) or not scenario.faults:
             return
         steps = first.report.said["steps"]
         for number in _chosen(len(steps)):
-            for error in ("UnforeseenError", draw.os_error(), "KeyboardInterrupt"):
-                name, target, release = steps[number - 1]
+            name, target, release = steps[number - 1]
+            for error in _errors(number, name):
                 run = self._run(scenario, Fault(number, error, name, target, release, len(steps)))
                 if run.report.said["injected"]:
                     self._judge(run)
@@ -124,83 +136,122 @@ class _Check:
     # -- one run
 
     def _run(self, scenario: Scenario, fault: Fault | None) -> Run:
-        if self.process is None:
-            self.process = self.sandbox.process(self.answer, self.entry.name)
-            self.missing = self.process.missing
-        folder, temporary = self.process.new_folder()
-        _make_files(folder, scenario.files)
+        process = self._ready_process()
+        _make_files(process.work, scenario.files)
         self.runs += 1
         self.faults += fault is not None
-        report = self.process.run(
+        said = process.run(
             {
-                "folder": str(folder),
-                "temporary": str(temporary),
                 "fault": {"step": fault.step, "error": fault.error} if fault else None,
+                "tell steps": scenario.faults,
+                "patient": general.NOTHING_RUNS.title not in self.findings,
                 "locale": scenario.locale,
                 "drive": scenario.drive,
-                "observe": str(folder / scenario.observe) if scenario.observe else "",
-                "arguments": [_argument(argument) for argument in scenario.arguments],
+                "observe": str(process.work / scenario.observe) if scenario.observe else "",
+                "arguments": [_argument(argument, process.work) for argument in scenario.arguments],
             }
         )
-        if isinstance(report, Report) and not _is_sound(report.said):
-            report = Ended("garbled")
-        if isinstance(report, Ended):
-            self.printed = self.printed or self.process.printed()
-            self._did_not_end(report, scenario, fault)
-        run = Run(scenario, fault, report, folder, temporary)
-        if not report.said["loaded"]:
+        recording = _recording(said) if isinstance(said, Report) else None
+        if recording is None or not isinstance(said, Report):
+            self.printed = self.printed or process.printed()
+            self._did_not_end(said if isinstance(said, Ended) else Ended("garbled"), scenario, fault)
+        new_names = sorted(name for name in process.names() if name not in scenario.expected_names)
+        run = Run(scenario, fault, said, process.work, recording, new_names)
+        if not said.said["callable"]:
             self._did_not_load(run)
         return run
 
+    def _ready_process(self) -> JudgedProcess:
+        if self.process is not None:
+            try:
+                self.process.empty_folders()
+            except OSError:
+                self.end_process()
+        if self.process is None:
+            self.process = self.sandbox.process(self.answer, self.entry.name)
+            self.missing = self.process.missing
+        return self.process
+
     def _judge(self, run: Run) -> bool:
         """Note what the run broke; says whether it did all that is expected when nothing fails."""
-        scenario = run.scenario
-        problems = [(e.requirement, e.problem(run)) for e in scenario.expect]
-        broken: list[tuple[Requirement, str]] = [(r, problem) for r, problem in problems if problem is not None]
+        broken = self._broken(run.scenario.expect, run)
         goes_well = not broken
         if run.fault is not None:
-            problems = [(e.requirement, e.problem(run)) for e in scenario.expect_after_fault]
-            broken = [(r, problem) for r, problem in problems if problem is not None]
-        if run.raised is not None and "MemoryError" in run.raised["bases"] and not run.raised["injected"]:
-            broken = [(ENDS, f"it asked for more than {limits.MEMORY // 2**20} MB of memory")]
+            broken = self._broken(run.scenario.expect_after_fault, run)
+        mistake = requirements.own_mistake(run)
+        if mistake is not None and (run.fault is not None or not goes_well):
+            broken = [mistake]
         for requirement in requirements.kept(run):
             self._test(requirement)
         broken += requirements.broken(run, goes_well)
         for requirement, what in broken:
             self._test(requirement)
-            finding = Finding(requirement.title, when(run), what, requirement.hint, requirements.recording(run))
+            finding = Finding(requirement.title, when(run), what, requirement.hint, run.recording)
             self.findings.setdefault(requirement.title, finding)
         if broken and run.fault is None and (run.raised is None or not goes_well):
             self.fails_by_itself = True
-        if not run.report.clean:
+        if not run.report.clean or run.new_names:
             self.end_process()
         return goes_well
+
+    def _broken(self, expected: Sequence[Expectation], run: Run) -> list[tuple[Requirement, str]]:
+        """The first of the expectations that does not hold: the others need it, and stay undecided."""
+        for number, each in enumerate(expected):
+            problem = each.problem(run)
+            if problem is not None:
+                if run.fault is None:
+                    self.undecided |= {later.requirement.title for later in expected[number:]}
+                return [(each.requirement, problem)]
+        return []
 
     def _test(self, requirement: Requirement) -> None:
         self.tested.setdefault(requirement.title, requirement)
 
     def _did_not_end(self, ended: Ended, scenario: Scenario, fault: Fault | None) -> NoReturn:
-        what = {
-            "exit": f"the whole process ended, with the exit code {ended.detail}: that also ends the program that "
-            "called your function",
-            "signal": f"the whole process was ended by the signal {ended.detail}",
-            "busy": f"it was still busy after {BUSY_SECONDS:g} seconds of the processor's time, and was stopped",
-            "idle": f"it waited for something that did not come for {IDLE_SECONDS:g} seconds, and was stopped",
-            "printed": f"it printed more than {MOST_PRINTED // 2**20} MB, and was stopped",
-            "garbled": "it wrote into the check's own channel",
+        requirement, what = {
+            "exit": (
+                general.EXITS,
+                f"the whole process ended, with the exit code {ended.detail}: that also ends the program that called "
+                "your function",
+            ),
+            "signal": (general.EXITS, f"the whole process was ended by the signal {ended.detail}"),
+            "busy": (
+                general.ENDS,
+                f"it was still busy after {BUSY_SECONDS:g} seconds of the processor's time, and was stopped",
+            ),
+            "idle": (
+                general.WAITS,
+                f"it waited for {IDLE_SECONDS:g} seconds for something that did not come, and was stopped",
+            ),
+            "processes": (
+                general.NOTHING_RUNS,
+                f"it had started more than {limits.PROCESSES} processes, and was stopped",
+            ),
+            "printed": (general.PRINTS, f"it printed more than {MOST_PRINTED // 2**20} MB, and was stopped"),
+            "garbled": (
+                general.CHECK_ALONE,
+                "the check could no longer talk to it: it had closed, or written into, what was not its own",
+            ),
         }[ended.why]
-        self._test(ENDS)
-        self.findings[ENDS.title] = Finding(ENDS.title, _when(scenario, fault), what, ENDS.hint)
+        self._test(requirement)
+        self.findings[requirement.title] = Finding(requirement.title, _when(scenario, fault), what, requirement.hint)
         self.fails_by_itself = True
         self.end_process()
         raise _Stop
 
     def _did_not_load(self, run: Run) -> None:
-        if run.raised is not None and run.raised["type"] == "KeyError" and not run.raised["line"]:
-            title, what = f"No {self.entry.name} in it", f"Your answer ran, but did not define `{self.entry.name}`."
+        name, raised, hint = self.entry.name, run.raised, ""
+        if run.report.said["loaded"]:
+            title, what = f"{name} cannot be called", f"after your answer had run, {name} was no function"
+        elif raised is None or (raised["type"] == "KeyError" and not raised["line"]):
+            title, what = f"No {name} in it", f"your answer ran, but did not define `{name}`"
+        elif raised["type"] == "NameError":
+            title, hint, what = general.NAMES.title, general.NAMES.hint, run.ended()
+        elif raised["type"] == "ModuleNotFoundError":
+            title, what = "Needs only what Python brings along", f"{run.ended()}; answers use the standard library only"
         else:
-            title, what = "The cell itself fails", f"Before your {self.entry.name} could be called, {run.ended()}."
-        self.unusable = Finding(title, "when the cell was run", what)
+            title, what = "The cell itself fails", f"before {name} could be called, {run.ended()}"
+        self.unusable = Finding(title, "when the cell was run", what, hint)
         raise _Stop
 
     def end_process(self) -> None:
@@ -223,6 +274,17 @@ def _when(scenario: Scenario, fault: Fault | None) -> str:
     return f"when {call}{target} raised {fault.error} (step {fault.step} of {fault.of})"
 
 
+def _rank(title: str) -> int:
+    """Where a report names a requirement: the exercise's own in the middle, in the order in which they came up."""
+    for place, requirement in enumerate(general.FIRST, -len(general.FIRST)):
+        if requirement.title == title:
+            return place
+    for place, requirement in enumerate(general.LAST, 1):
+        if requirement.title == title:
+            return place
+    return 0
+
+
 def _chosen(steps: int) -> Iterator[int]:
     """The numbers of the steps to fail, from 1."""
     if steps <= MOST_FAULT_STEPS:
@@ -233,16 +295,24 @@ def _chosen(steps: int) -> Iterator[int]:
     return itertools.chain(range(1, third + 1), between[:third], range(steps - third + 1, steps + 1))
 
 
-def _argument(argument: Any) -> Any:
+def _errors(number: int, name: str) -> list[str]:
+    """What is injected into the step `number`. Always the same, so that an answer's mark is always the same."""
+    os_errors = OS_ERRORS[:3] if name in OPENINGS else [OS_ERRORS[number % len(OS_ERRORS)]]
+    return ["UnforeseenError", *os_errors, "KeyboardInterrupt"]
+
+
+def _argument(argument: Any, folder: Path) -> Any:
     if isinstance(argument, At):
-        return {"path": argument.path, "absolute": argument.absolute, "as_path": argument.as_path}
+        path = folder / argument.path if argument.absolute else argument.path
+        return {"path": str(path), "as_path": argument.as_path}
     return argument
 
 
 def _make_files(folder: Path, files: dict[str, bytes | str | type[Folder]]) -> None:
     for name, content in files.items():
         path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent != folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(content, bytes):
             path.write_bytes(content)
         elif isinstance(content, str):
@@ -251,9 +321,30 @@ def _make_files(folder: Path, files: dict[str, bytes | str | type[Folder]]) -> N
             path.mkdir()
 
 
-def _is_sound(said: dict[str, Any]) -> bool:
-    """Whether a report has the form of one: the answer may have written it."""
-    forms = {"loaded": bool, "steps": list, "injected": bool, "notes": dict, "recording": dict, "threads": list}
-    return all(isinstance(said.get(name), form) for name, form in forms.items()) and (
-        "returned" in said or "raised" in said
-    )
+def _recording(report: Report) -> Recording | None:
+    """What was watched in the run; ``None`` when the report has not the form of one: the answer may have written it."""
+    said = report.said
+    forms = {
+        "loaded": bool,
+        "callable": bool,
+        "step count": int,
+        "steps": list,
+        "injected": bool,
+        "notes": dict,
+        "recording": dict,
+        "threads": list,
+        "open": list,
+        "changed": list,
+    }
+    if not all(isinstance(said.get(name), form) for name, form in forms.items()):
+        return None
+    try:
+        for name, target, release in said["steps"]:
+            f"{name}{target}{release}"
+        if "raised" in said:
+            [said["raised"][key] for key in ("type", "bases", "text", "errno", "injected", "line")]
+        elif said["callable"]:
+            describe(said["returned"])
+        return Recording.from_dict(said["recording"])
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return None

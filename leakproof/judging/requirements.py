@@ -1,95 +1,84 @@
-"""What is required of every answer, whatever the exercise: the syllabus's rules, as checks of a run."""
+"""The requirements that hold for every answer, as checks of a run."""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
-from leakproof.judging.scenarios import Requirement, Run
-from leakproof.watching.lives import Life, Recording, Release
-
-ENDS = Requirement(
-    "Ends by itself",
-    "Something never came to its end, or ended more than your function. Look for a loop whose condition never changes, "
-    "for a wait that nobody answers, and for `exit` in any of its forms.",
-)
-CLOSED = Requirement(
-    "Closed when all goes well",
-    "Nothing failed in this run, and yet nobody released it. Python's garbage collector may seem to do it for you; the "
-    "check keeps everything alive, so that only what you release counts. Is `close()` called, with its parentheses?",
-)
-CLOSED_ON_ERROR = Requirement(
-    "Closed when a step fails",
-    "An exception leaves your function at once: the lines below are never reached. What must happen on every way out "
-    "belongs where every way out passes: in `finally`.",
-)
-CLOSED_ON_INTERRUPT = Requirement(
-    "Closed on Ctrl-C too",
-    "`KeyboardInterrupt` is no `Exception`, and so `except Exception` does not see it. `finally` does not ask what "
-    "kind of error it is.",
-)
-CLOSED_WHEN_CLOSE_FAILS = Requirement(
-    "Closed when another close fails",
-    "A close can fail as any other step can, and then the next line is not reached. Give each resource a `try` and "
-    "`finally` of its own, one inside the other.",
-)
-ORDER = Requirement(
-    "Last opened, first closed",
-    "What was opened later may still need what was opened before it. Close in the opposite order of opening.",
-)
-NOT_SWALLOWED = Requirement(
-    "No error is swallowed",
-    "A step failed and your caller was told nothing. A `return` in `finally`, or an `except` that does not raise "
-    "again, makes an error vanish.",
-)
-SAME_ERROR = Requirement(
-    "The caller sees the error itself",
-    "Another error came out than the one that happened. Let the error pass as it is; if cleaning up makes a second one, "
-    "look at what it hides.",
-)
-NOTHING_LEFT = Requirement(
-    "Nothing is left behind",
-    "Something outlived your function: a thread, a process, a temporary file, or a setting of the whole process that "
-    "was not put back.",
-)
-
-EVERYWHERE = (
+from leakproof.judging import limits
+from leakproof.judging.evidence import PATCHED
+from leakproof.judging.general import (
+    ARGUMENTS,
+    CHECK_ALONE,
     CLOSED,
     CLOSED_ON_ERROR,
     CLOSED_ON_INTERRUPT,
     CLOSED_WHEN_CLOSE_FAILS,
-    ORDER,
+    ENDS,
+    EXITS,
+    FEW_OPEN,
+    MEMORY,
+    NAMES,
+    NO_FILE_LEFT,
     NOT_SWALLOWED,
+    NOTHING_RUNS,
+    ORDER,
+    PUT_BACK,
     SAME_ERROR,
-    NOTHING_LEFT,
+    WRITES,
+    Requirement,
 )
-"""In the order in which a report names them."""
+from leakproof.judging.scenarios import OPENINGS, Folder, Run
+from leakproof.watching.lives import Life, Recording, Release
 
-
-def recording(run: Run) -> Recording:
-    """What was watched in the run."""
-    return Recording.from_dict(run.report.said["recording"])
+_NOT_CLOSED = ("thread", "process", "temporary folder")
+"""The kinds whose end is another one, and is seen from outside."""
+_IN_ORDER = ("file", "descriptor", "temporary file", "sqlite connection", "lock")
+"""The kinds that must be released in order. The two ends of a pipe, and what a library opens for itself, need not."""
 
 
 def broken(run: Run, goes_well: bool) -> Iterator[tuple[Requirement, str]]:
     """The general requirements that this run breaks, each with a sentence that says how. `goes_well` says whether the
     run did all that is expected when nothing fails."""
-    watched = recording(run)
-    yield from _left_open(run, watched)
-    yield from _order(watched)
+    yield from _left_open(run)
+    yield from _order(run.recording)
     yield from _error(run, goes_well)
     yield from _left_behind(run)
+
+
+def own_mistake(run: Run) -> tuple[Requirement, str] | None:
+    """What made a run fail that has nothing to do with the exercise, if that is so."""
+    raised = run.raised
+    if raised is None or raised["injected"]:
+        return None
+    bases, text = raised["bases"], raised["text"]
+    if raised["type"] == "NameError":
+        return NAMES, run.ended()
+    if raised["type"] == "TypeError" and not raised["line"] and "argument" in text:
+        return ARGUMENTS, f"the call itself failed: {text}"
+    if "SystemExit" in bases:
+        return EXITS, f"{run.ended()}: that ends the program that called your function"
+    if "RecursionError" in bases:
+        return ENDS, f"{run.ended()}: it called itself again and again"
+    if "MemoryError" in bases:
+        return MEMORY, f"it asked for more than {limits.MEMORY // 2**20} MB of memory"
+    if raised["errno"] == errno.EMFILE:
+        return FEW_OPEN, f"{run.ended()}; a process may have {limits.OPEN_FILES} open at once here"
+    if raised["errno"] == errno.EFBIG:
+        return WRITES, f"{run.ended()}; a file may have {limits.FILE_SIZE // 2**20} MB here"
+    return None
 
 
 def kept(run: Run) -> Iterator[Requirement]:
     """The general requirements that this run puts to the test."""
     yield _closing(run)
-    if len(recording(run).lives) > 1:
+    if len(run.recording.lives) > 1:
         yield ORDER
     if run.report.said["injected"]:
         yield NOT_SWALLOWED
         yield SAME_ERROR
-    yield NOTHING_LEFT
+    yield from (NO_FILE_LEFT, NOTHING_RUNS, PUT_BACK)
 
 
 def _closing(run: Run) -> Requirement:
@@ -100,9 +89,16 @@ def _closing(run: Run) -> Requirement:
     return CLOSED_ON_INTERRUPT if run.fault.error == "KeyboardInterrupt" else CLOSED_ON_ERROR
 
 
-def _left_open(run: Run, watched: Recording) -> Iterator[tuple[Requirement, str]]:
+def _left_open(run: Run) -> Iterator[tuple[Requirement, str]]:
     numbers = set(run.report.said["open"])
-    lives = [life for life in watched.lives if life.number in numbers and life.kind not in ("thread", "process")]
+    # A folder can be opened as a descriptor, and then not as a file: what has become of it is not asked.
+    folders = {name for name, content in run.scenario.files.items() if content is Folder}
+    lives = [
+        life
+        for life in run.recording.lives
+        if life.number in numbers and life.kind not in _NOT_CLOSED and life.name not in folders
+    ]
+    descriptors = [where for where in run.report.descriptors if Path(where).name not in folders]
     ending = "after your function had ended" if run.raised is None else "after the exception had left your function"
     if lives:
         first = lives[0]
@@ -112,13 +108,13 @@ def _left_open(run: Run, watched: Recording) -> Iterator[tuple[Requirement, str]
             f"{_name(first)} was still {'held' if first.kind == 'lock' else 'open'} {ending}{more}; "
             f"it was opened on line {first.opened.place.line}",
         )
-    elif run.report.descriptors:
-        names = ", ".join(sorted({_leads_to(where, run.folder) for where in run.report.descriptors}))
-        count = len(run.report.descriptors)
+    elif descriptors:
+        names = ", ".join(sorted({_leads_to(where, run.folder) for where in descriptors}))
+        count = len(descriptors)
         what = "a descriptor was" if count == 1 else f"{count} descriptors were"
         yield _closing(run), f"{what} still open {ending}: {names}"
     if run.report.lost_descriptors:
-        yield NOTHING_LEFT, "a descriptor that is not yours had been closed"
+        yield CHECK_ALONE, "it had closed, or replaced, a descriptor that it had not opened"
 
 
 def _name(life: Life) -> str:
@@ -136,7 +132,7 @@ def _order(watched: Recording) -> Iterator[tuple[Requirement, str]]:
     closed = [
         life
         for life in watched.lives
-        if life.released is not None and life.how in (Release.CALL, Release.WITH) and life.kind != "process"
+        if life.released is not None and life.how in (Release.CALL, Release.WITH) and life.kind in _IN_ORDER
     ]
     for early in closed:
         for late in closed:
@@ -155,27 +151,34 @@ def _error(run: Run, goes_well: bool) -> Iterator[tuple[Requirement, str]]:
     if not run.report.said["injected"] or run.fault is None:
         return
     if run.raised is None:
-        done_another_way = goes_well and not run.fault.release
-        if not done_another_way:
+        if not (goes_well and (not run.fault.release or _began_again(run))):
             yield NOT_SWALLOWED, f"your caller was not told: {run.ended()}"
     elif not run.raised["injected"]:
-        yield SAME_ERROR, f"{run.ended()} instead of it"
+        same_type = run.raised["type"] == run.fault.error
+        yield SAME_ERROR, f"{run.ended()} instead of it{' (a copy is not the same object)' if same_type else ''}"
+
+
+def _began_again(run: Run) -> bool:
+    """Whether what could not be closed well was opened once more, and so all the work done another way."""
+    assert run.fault is not None
+    later = run.report.said["steps"][run.fault.step :]
+    return any(name in OPENINGS and target == run.fault.target for name, target, _ in later)
 
 
 def _left_behind(run: Run) -> Iterator[tuple[Requirement, str]]:
     report = run.report
-    left = []
+    if run.new_names:
+        more = f", and {len(run.new_names) - 1} more" if len(run.new_names) > 1 else ""
+        yield NO_FILE_LEFT, f"{run.new_names[0]} was still there afterwards{more}"
     if report.children:
-        left.append("a child process" if report.children == 1 else f"{report.children} child processes")
-    if report.said["threads"] or report.threads:
-        left.append("a thread that is still running")
-    try:
-        files = sorted(path.name for path in run.temporary.iterdir())
-    except OSError:
-        files = []
-    if files:
-        left.append("a temporary file" if len(files) == 1 else f"{len(files)} temporary files")
-    if left:
-        yield NOTHING_LEFT, f"your function left {' and '.join(left)} behind"
-    if report.said["changed"]:
-        yield NOTHING_LEFT, f"your function changed {', '.join(report.said['changed'][:3])} and did not put it back"
+        what = "a child process" if report.children == 1 else f"{report.children} child processes"
+        yield NOTHING_RUNS, f"your function left {what} behind"
+    elif report.said["threads"] or report.threads:
+        yield NOTHING_RUNS, "a thread was still running after your function had ended"
+    changed = [str(what) for what in report.said["changed"]]
+    patched = [what.removeprefix(PATCHED) for what in changed if what.startswith(PATCHED)]
+    settings = [what for what in changed if not what.startswith(PATCHED)]
+    if patched:
+        yield CHECK_ALONE, f"your function put something else in the place of {' and '.join(patched[:3])}"
+    if settings:
+        yield PUT_BACK, f"your function changed {' and '.join(settings[:3])}, and did not put it back"

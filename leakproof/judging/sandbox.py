@@ -19,6 +19,7 @@ from typing import Any, Self
 
 import psutil
 
+from leakproof.judging import inside, limits
 from leakproof.judging.channel import Channel
 from leakproof.judging.evidence import Ended, Report
 
@@ -28,8 +29,10 @@ IDLE_SECONDS = 2.0
 """Time in which a run may make no progress at all."""
 LONGEST_SECONDS = 20.0
 """Wall clock time that one run may take, on a machine however busy."""
-MOST_PRINTED = 2**20
-"""Bytes that one judged process may print."""
+LOOK_SECONDS = 0.05
+"""Time between two looks at a run under way."""
+MOST_PRINTED = 4 * 2**20
+"""Bytes that one run may print."""
 
 _FORKS = hasattr(os, "fork") and hasattr(socket, "send_fds")
 _ROOT = Path(__file__).parent.parent.parent
@@ -129,19 +132,25 @@ class Sandbox:
                 end.close()
 
     def wait(self, pid: int) -> int:
-        """How the ended process `pid` ended: its exit code, or minus the number of the signal."""
+        """How the ended process `pid` ended: its exit code, or minus the number of the signal. Raises `OSError` when
+        the process that made it is gone."""
         if not _FORKS:
             assert self._zygote is not None
             return self._zygote.wait()
-        assert self._control is not None
+        if self._control is None:
+            raise ConnectionError("its process has ended")
         self._control.send(b"W" + struct.pack("i", pid))
         return os.waitstatus_to_exitcode(struct.unpack("i", self._answer(4))[0])
 
-    def close(self) -> None:
-        """End everything."""
+    def leave(self) -> None:
+        """Let go of what this process, a copy made by `os.fork`, has from the one that made the sandbox."""
         if self._control is not None:
             self._control.close()
             self._control = None
+
+    def close(self) -> None:
+        """End everything."""
+        self.leave()
         if self._zygote is not None:
             self._zygote.kill()
             self._zygote.wait()
@@ -165,30 +174,55 @@ class JudgedProcess:
         self.missing: list[str] = []
         self._alive = True
         self._system = psutil.Process(pid)
-        self._runs = 0
+        self.work, self.temporary = folder / "work", folder / "tmp"
+        self._output = open(folder / "printed", "w+b")  # noqa: SIM115 - open for as long as the process runs
+        self._was_printed = 0
 
     def begin(self, source: str, name: str) -> None:
         """Hand over the answer."""
-        self._channel.send({"source": source, "name": name})
-        first = self._channel.receive(timeout=60)
-        if first is None or "ready" not in first:
+        self.work.mkdir()
+        self.temporary.mkdir()
+        places = {"folder": str(self.work), "temporary": str(self.temporary)}
+        try:
+            self._channel.send({"source": source, "name": name, **places})
+            first = self._channel.receive(timeout=60)
+        except (OSError, ValueError):
+            first = None
+        if first is None:
             raise SandboxBroken("The sandbox for answers ended before it began.")
         self.missing = first["missing"]
         self._descriptors = self._now_open()
         self._threads = self._count_threads()
 
-    def new_folder(self) -> tuple[Path, Path]:
-        """A world for the next run: an empty working folder, and one for temporary files."""
-        self._runs += 1
-        world = self.folder / f"run{self._runs}"
-        work, temporary = world / "work", world / "tmp"
-        world.mkdir()
-        work.mkdir()
-        temporary.mkdir()
-        return work, temporary
+    def empty_folders(self) -> None:
+        """A new world for the next run: nothing in its working folder, nor in the one for temporary files. Raises
+        `OSError` when the run before has made that impossible."""
+        for folder in (self.work, self.temporary):
+            if folder.is_symlink():
+                raise NotADirectoryError(folder)
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        shutil.rmtree(entry.path)
+                    else:
+                        os.unlink(entry.path)
+
+    def names(self) -> set[str]:
+        """What is in the two folders now: paths from the working folder, or from that for temporary files."""
+        found: set[str] = set()
+        folders = [(str(self.work), ""), (str(self.temporary), "")]
+        while folders:
+            folder, prefix = folders.pop()
+            with contextlib.suppress(OSError), os.scandir(folder) as entries:
+                for entry in entries:
+                    found.add(prefix + entry.name)
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append((entry.path, f"{prefix}{entry.name}/"))
+        return found
 
     def run(self, order: dict[str, Any]) -> Report | Ended:
         """Carry out one run."""
+        self._was_printed = self._printed_so_far()
         try:
             self._channel.send(order)
             said = self._wait()
@@ -197,20 +231,20 @@ class JudgedProcess:
         if isinstance(said, Ended):
             return said
         descriptors = self._now_open()
-        new = [where for number, where in descriptors.items() if self._descriptors.get(number) != where]
-        report = Report(said, new, any(number not in descriptors for number in self._descriptors))
-        report.children = len(self._children())
-        report.threads = self._threads_left()
-        return report
+        new = [where for number, where in descriptors.items() if number not in self._descriptors]
+        lost = any(descriptors.get(number) != where for number, where in self._descriptors.items())
+        threads = self._threads_left(0.5 if order["patient"] else 0)
+        return Report(said, new, lost, len(self._children()), threads)
 
     def _wait(self) -> dict[str, Any] | Ended:
         started = progress = time.monotonic()
-        first_used = used = self._processor_time()
+        first_used = used = -1.0  # not known before the first look, which most runs do not live to see
         while True:
             try:
-                said = self._channel.receive(timeout=0.25)
+                said = self._channel.receive(timeout=LOOK_SECONDS)
             except TimeoutError:
                 now, now_used = time.monotonic(), self._processor_time()
+                first_used = now_used if first_used < 0 else first_used
                 if now_used > used or not self._sleeps():
                     progress, used = now, now_used
                 if now_used - first_used > BUSY_SECONDS or now - started > LONGEST_SECONDS:
@@ -219,6 +253,8 @@ class JudgedProcess:
                     return Ended("idle")
                 if self._printed_too_much():
                     return Ended("printed")
+                if len(self._children()) > limits.PROCESSES:
+                    return Ended("processes")
                 continue
             if said is None:
                 return self._how_it_ended()
@@ -227,24 +263,43 @@ class JudgedProcess:
             return said
 
     def _how_it_ended(self) -> Ended:
-        with contextlib.suppress(psutil.Error):
-            if self._system.status() != psutil.STATUS_ZOMBIE:
-                self._kill()  # it hung up, but goes on
+        if not self._is_over():
+            return Ended("garbled")  # it hung up, but goes on
         self._alive = False
-        code = self._sandbox.wait(self.pid)
+        try:
+            code = self._sandbox.wait(self.pid)
+        except OSError:
+            return Ended("garbled")
         if self._printed_too_much():
             return Ended("printed")
+        if code == inside.LOST:
+            return Ended("garbled")
         if code == -getattr(signal, "SIGXCPU", 24):
             return Ended("busy")
         return Ended("exit", code) if code >= 0 else Ended("signal", -code)
 
+    def _is_over(self) -> bool:
+        """Whether the process has ended; one that has hung up is given a moment to do so."""
+        deadline = time.monotonic() + 1
+        while time.monotonic() < deadline:
+            try:
+                if self._system.status() == psutil.STATUS_ZOMBIE:
+                    return True
+            except psutil.Error:
+                return True
+            time.sleep(0.002)
+        return False
+
+    def _printed_so_far(self) -> int:
+        return os.fstat(self._output.fileno()).st_size
+
     def _printed_too_much(self) -> bool:
-        return (self.folder / "printed").stat().st_size > MOST_PRINTED
+        return self._printed_so_far() - self._was_printed > MOST_PRINTED
 
     def printed(self, most: int = 2000) -> str:
-        """The beginning of what it has printed so far; `most` characters."""
-        with open(self.folder / "printed", encoding="utf-8", errors="replace") as file:
-            return file.read(most)
+        """The beginning of what it has printed so far; `most` bytes."""
+        self._output.seek(0)
+        return self._output.read(most).decode("utf-8", "replace")
 
     # -- what the system says
 
@@ -278,8 +333,8 @@ class JudgedProcess:
             return self._system.children(recursive=True)
         return []
 
-    def _threads_left(self) -> int:
-        deadline = time.monotonic() + 0.5
+    def _threads_left(self, patience: float) -> int:
+        deadline = time.monotonic() + patience
         while (left := self._count_threads() - self._threads) > 0 and time.monotonic() < deadline:
             time.sleep(0.005)  # the system takes a moment to clear away a thread that has ended
         return max(left, 0)
@@ -306,19 +361,19 @@ class JudgedProcess:
     def _kill(self) -> None:
         with contextlib.suppress(psutil.Error):
             self._system.suspend()
-        for _ in range(20):  # a child may have been made while we looked
-            children = self._children()
-            for child in children:
-                with contextlib.suppress(psutil.Error):
-                    child.kill()
-            if all(child.status() == psutil.STATUS_ZOMBIE for child in children if child.is_running()):
-                break
+        for child in self._children():
+            with contextlib.suppress(psutil.Error):
+                child.kill()
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(OSError):
+                os.killpg(self.pid, signal.SIGKILL)  # all at once, as many as they have become
         with contextlib.suppress(psutil.Error):
             self._system.kill()
 
     def close(self) -> None:
         """End the process and all that it started, and remove its folder."""
         self._channel.close()
+        self._output.close()
         if self._alive:
             self._alive = False
             self._kill()

@@ -7,27 +7,25 @@ also run once for every step that can fail.
 
 from __future__ import annotations
 
+import functools
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from leakproof.judging.evidence import Report
+from leakproof.judging.general import Requirement as Requirement
 from leakproof.judging.values import describe, encode
+from leakproof.watching.lives import Recording
 
 WORDS = (
     "Äpfel Birnen Brötchen Café Crème Datteln Erbsen Feigen Gurken Honig Ingwer Jalapeño Käse Limetten Möhren Nüsse "
     "Öl Pfeffer Quark Reis Salz Tomaten Zwiebeln żurek 茶 🍐"
 ).split()
 
-
-@dataclass(frozen=True)
-class Requirement:
-    """One thing that is required of an answer: its title stands in the report, its hint fits whoever broke it."""
-
-    title: str
-    hint: str
+OPENINGS = ("open", "os.open")
+"""The names of the steps that open a file."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +51,14 @@ class Run:
     report: Report
     folder: Path
     """The working folder, as the run has left it."""
-    temporary: Path
+    recording: Recording
+    """What was watched."""
+    new_names: list[str] = field(default_factory=list)
+    """What is new in the folder, or in the one for temporary files, and was not asked for."""
 
     @property
     def raised(self) -> dict[str, Any] | None:
-        """The exception that reached the caller: ``type``, ``bases``, ``text``, ``injected``, ``line``."""
+        """The exception that reached the caller: ``type``, ``bases``, ``text``, ``errno``, ``injected``, ``line``."""
         return self.report.said.get("raised")
 
     @property
@@ -119,11 +120,22 @@ class Scenario:
     """``module:function`` of a driver ``(answer, world, *arguments)`` that runs beside the answer; the ordinary one
     calls the answer with the arguments."""
     locale: str | None = None
+    makes: Sequence[str] = ()
+    """The names that may be new in the folder afterwards."""
     faults: bool = False
     expect_after_fault: Sequence[Expectation] = ()
     observe: str = ""
-    """The name of a file that a reader looks at before every step and after every release: the note ``seen`` is a list of
-    the step's name and the file's content in base64, or ``None`` where there is no file."""
+    """The name of a file that a reader looks at before every step and every line: the note ``seen`` lists what it found,
+    as pairs of the moment and the file's content in base64 (``None``: no file), each time that it was something new."""
+    most_steps: int | None = None
+    """Left out for an answer of which a run before this one made more steps than this: it goes byte by byte, and
+    would take too long."""
+
+    @functools.cached_property
+    def expected_names(self) -> set[str]:
+        """What may be in the folder afterwards: what was there before, and what the answer is to make."""
+        names = {*self.files, *self.makes}
+        return names | {str(parent) for name in names for parent in PurePosixPath(name).parents}
 
 
 @dataclass
@@ -144,9 +156,20 @@ def returns(value: Any, requirement: Requirement) -> Expectation:
     def problem(run: Run) -> str | None:
         if run.raised is None and run.returned == expected:
             return None
-        if run.raised is None and run.returned["type"] != expected["type"]:
-            return f"it returned {describe(run.returned)}, a value of the type {run.returned['type']}"
         return run.ended() + ("" if run.raised else f", not {describe(expected)}")
+
+    return Expectation(requirement, problem)
+
+
+def returns_a(kind: type, requirement: Requirement) -> Expectation:
+    """If the answer returns, it must be a value of exactly this type."""
+
+    def problem(run: Run) -> str | None:
+        if run.raised is not None or run.returned["type"] == kind.__name__:
+            return None
+        if run.returned["type"] == "NoneType":
+            return "it returned None, as a function does that reaches its end without a `return`"
+        return f"it returned {describe(run.returned)}, a value of the type {run.returned['type']}, not {kind.__name__}"
 
     return Expectation(requirement, problem)
 
@@ -156,11 +179,16 @@ def ends_well(requirement: Requirement) -> Expectation:
     return Expectation(requirement, lambda run: run.ended() if run.raised else None)
 
 
+def raises_something(requirement: Requirement) -> Expectation:
+    """The answer must not return."""
+    return Expectation(requirement, lambda run: None if run.raised else f"{run.ended()} and raised nothing")
+
+
 def raises(kind: type[BaseException], requirement: Requirement) -> Expectation:
-    """An exception of this class must come out."""
+    """If the answer raises, it must be an exception of this class."""
 
     def problem(run: Run) -> str | None:
-        if run.raised is not None and kind.__name__ in run.raised["bases"]:
+        if run.raised is None or kind.__name__ in run.raised["bases"]:
             return None
         due = "an error" if kind is Exception else kind.__name__
         return f"{run.ended()} where {due} was due"
@@ -173,7 +201,7 @@ def file_holds(name: str, content: bytes | None, requirement: Requirement) -> Ex
 
     def problem(run: Run) -> str | None:
         path = run.folder / name
-        if not path.is_file():
+        if path.is_symlink() or not path.is_file():
             return None if content is None else f"{name} was not there afterwards"
         if content is None:
             return f"{name} had been made"
@@ -182,9 +210,18 @@ def file_holds(name: str, content: bytes | None, requirement: Requirement) -> Ex
             return None
         if not held:
             return f"{name} was empty afterwards"
-        return f"{name} held {len(held)} bytes that are not the {len(content)} expected ones"
+        return f"{name} held {_difference(held, content)}"
 
     return Expectation(requirement, problem)
+
+
+def _difference(held: bytes, content: bytes) -> str:
+    if content.startswith(held):
+        return f"only the first {len(held):,} of {len(content):,} bytes"
+    if held.startswith(content):
+        return f"the right {len(content):,} bytes, and {len(held) - len(content):,} more after them"
+    same = next(i for i, (one, other) in enumerate(zip(held, content, strict=False)) if one != other)
+    return f"{len(held):,} bytes, of which number {same + 1:,} is {held[same]:#04x} in place of {content[same]:#04x}"
 
 
 # -- what is made at random
@@ -195,13 +232,10 @@ class Draw(random.Random):
 
     def text(self, lines: int, *, last_newline: bool = True) -> str:
         """That many lines of an order list, with characters of one to four bytes in UTF-8."""
-        rows = [f"{self.choice(WORDS)} {self.choice(WORDS)} × {self.randrange(1, 1000)}" for _ in range(lines)]
-        return "\n".join(rows) + ("\n" if last_newline and rows else "")
+        words = self.sample(WORDS, 8)
+        rows = [f"{self.choice(words)} {self.choice(words)} × {self.randrange(1, 1000)}" for _ in range(8)]
+        return "\n".join(self.choices(rows, k=lines)) + ("\n" if last_newline and lines else "")
 
     def content(self, size: int) -> bytes:
-        """That many bytes, of all values, ends of lines among them."""
-        return bytes(range(256)) + b"\r\n\x1a\n" + self.randbytes(size) if size > 300 else self.randbytes(size)
-
-    def os_error(self) -> str:
-        """The name of a class: ``OSError`` or one of its subclasses."""
-        return self.choice(["OSError", "PermissionError", "TimeoutError", "FileNotFoundError"])
+        """That many bytes, of any value, with ends of lines among them."""
+        return (b"\r\n\x1a\n\xff" + self.randbytes(size))[:size]

@@ -17,61 +17,87 @@ from leakproof.notebook.refusals import Refused
 WORDS = ("check", "hint", "solution", "watch", "predict", "progress")
 """The learner's words: they are no part of an answer."""
 
+_TIMED_CELL = "<timed exec>"
+"""The name under which IPython compiles what stands under ``%%time``: it keeps no source of it."""
+
 
 def exercise_of(answer: Any) -> Exercise:
     """The exercise that `answer` belongs to: a function or a class of its name, or its number or name as a string.
 
     Raises `Refused` when it belongs to none.
     """
-    name = answer if isinstance(answer, str) else getattr(answer, "__name__", None)
-    if name is None:
+    names = _names_of(answer)
+    if not names:
         raise Refused(
-            f"This takes the function or class that you wrote, as in check(read_and_close). "
-            f"It got {_short(answer)}. Did you call your function? Leave its parentheses away."
+            f"This takes the function or class that you wrote, as in check(read_and_close). It got {_short(answer)}. "
+            f"Did you call your function? Leave its parentheses away."
         )
+    known = {exercise.name for exercise in course().exercises}
     try:
-        return course().exercise(name)
+        return course().exercise(next((name for name in names if name in known), names[0]))
     except NoSuchExercise as error:
         raise Refused(str(error)) from None
 
 
 def answer_source(answer: Any) -> str:
-    """The source of the cell that defined `answer`, without the learner's words. Raises `Refused` when there is none."""
+    """The source of the cell that defined `answer`, without the learner's words.
+
+    Raises `Refused` when there is none.
+    """
     exercise = exercise_of(answer)
     if isinstance(answer, str):
-        shell = get_ipython()
-        names = shell.user_ns if shell is not None else {}
-        if exercise.name not in names:
+        if exercise.name not in _user_names():
             raise Refused(f"There is no {exercise.name} yet. Run the cell in which you define it, then check again.")
-        answer = names[exercise.name]
+        answer = _user_names()[exercise.name]
+    if not callable(answer):
+        raise Refused(
+            f"{exercise.name} is no function or class now, it is {_short(answer)}. Run the cell in which you define it "
+            f"again, then check again."
+        )
     code = _code(answer)
-    source = "".join(linecache.getlines(code.co_filename)) if code is not None else ""
+    if code is None:
+        source = _newest_cell_with(exercise.name) if inspect.isclass(answer) else ""
+    elif code.co_filename == _TIMED_CELL:
+        source = _newest_cell_with(exercise.name)
+    elif is_cell(code.co_filename):
+        source = "".join(linecache.getlines(code.co_filename))
+    elif Path(code.co_filename).is_file():
+        raise Refused(
+            f"{exercise.name} was defined in a file, not in a cell. Paste it into a cell, or check the file: "
+            f'python3 -m leakproof check {exercise.id} "{code.co_filename}"'
+        )
+    else:
+        source = ""
     if not source:
         raise Refused(
             f"The source of {exercise.name} cannot be found. Define it in a cell of its own, with def or class, run "
             f"that cell, then check again."
         )
-    if code is not None and Path(code.co_filename).is_file() and not _is_cell(code.co_filename):
-        raise Refused(
-            f"{exercise.name} was defined in the file {Path(code.co_filename).name}, not in a cell. Check it with "
-            f"python3 -m leakproof check {exercise.id} {Path(code.co_filename).name}, or paste it into a cell."
-        )
     return without_words(source)
 
 
 def without_words(source: str) -> str:
-    """The source with calls such as ``check(...)``, their imports and the notebook's own commands blanked out, line by
-    line, so that the numbers of all other lines stay."""
+    """The source with calls such as ``check(...)``, their imports and the notebook's own commands blanked out, so that
+    all other lines keep their numbers."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
         return source
     lines = source.split("\n")
-    for node in tree.body:
+    for node in reversed(tree.body):
         if _is_ours(node):
-            for number in range(node.lineno - 1, node.end_lineno or node.lineno):
-                lines[number] = ""
+            first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
+            before = lines[first].encode()[: node.col_offset].decode()
+            after = lines[last].encode()[node.end_col_offset :].decode()
+            stands_alone = not before.strip() and not after.partition("#")[0].strip(" \t;")
+            lines[first : last + 1] = [""] * (last - first) + ["" if stands_alone else f"{before}None{after}"]
     return "\n".join(lines)
+
+
+def is_cell(file_name: str) -> bool:
+    """Whether this is the name under which a cell was compiled."""
+    compiler = getattr(get_ipython(), "compile", None)
+    return file_name in getattr(compiler, "_filename_map", ()) or file_name.startswith("<ipython-input")
 
 
 def _is_ours(node: ast.stmt) -> bool:
@@ -79,7 +105,7 @@ def _is_ours(node: ast.stmt) -> bool:
         return (node.module or "").partition(".")[0] == "leakproof"
     if isinstance(node, ast.Import):
         return all(alias.name.partition(".")[0] == "leakproof" for alias in node.names)
-    if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call):
+    if not isinstance(node, ast.Expr | ast.Assign) or not isinstance(node.value, ast.Call):
         return False
     called = node.value.func
     if isinstance(called, ast.Name):
@@ -90,26 +116,51 @@ def _is_ours(node: ast.stmt) -> bool:
     return False
 
 
-def _is_cell(file_name: str) -> bool:
+def _user_names() -> dict[str, Any]:
     shell = get_ipython()
-    compiler = getattr(shell, "compile", None)
-    return file_name in getattr(compiler, "_filename_map", ()) or file_name.startswith("<ipython-input")
+    return shell.user_ns if shell is not None else {}
+
+
+def _names_of(answer: Any) -> list[str]:
+    """The names that `answer` may be known by, its own first; none for what cannot be an answer."""
+    if isinstance(answer, str):
+        return [answer] if answer and not answer.isspace() and len(answer.split()) == 1 and len(answer) < 40 else []
+    own = getattr(answer, "__name__", None)
+    if not callable(answer) or not (isinstance(own, str) or hasattr(answer, "func")):
+        return []
+    bound = [name for name, value in _user_names().items() if value is answer and not name.startswith("_")]
+    return [own, *bound] if isinstance(own, str) else bound
+
+
+def _newest_cell_with(name: str) -> str:
+    """The newest cell that defines `name`; empty when there is none. What stands under a ``%%`` keeps its lines."""
+    shell: Any = get_ipython()
+    for raw in reversed(getattr(getattr(shell, "history_manager", None), "input_hist_raw", [])):
+        magic, _, rest = raw.partition("\n") if raw.startswith("%%") else ("", "", raw)
+        source = ("\n" if magic else "") + shell.transform_cell(rest)
+        try:
+            body = ast.parse(source).body
+        except SyntaxError:
+            continue
+        if any(getattr(node, "name", None) == name for node in body):
+            return str(source)
+    return ""
 
 
 def _code(answer: Any) -> CodeType | None:
+    """The code of a function, or of any method that a class has of its own."""
     if inspect.isclass(answer):
-        for member in vars(answer).values():
-            code = _code(member) if inspect.isroutine(member) or isinstance(member, property) else None
-            if code is not None:
-                return code
-        return None
-    if isinstance(answer, property):
-        answer = answer.fget
-    answer = inspect.unwrap(getattr(answer, "__func__", answer))
-    found = getattr(answer, "__code__", None)
+        codes = [_code(member.fget if isinstance(member, property) else member) for member in vars(answer).values()]
+        own = f"{answer.__qualname__}."
+        return next((code for code in codes if code is not None and code.co_qualname.startswith(own)), None)
+    answer = getattr(answer, "func", answer)
+    found = getattr(inspect.unwrap(getattr(answer, "__func__", answer)), "__code__", None)
     return found if isinstance(found, CodeType) else None
 
 
 def _short(value: Any) -> str:
-    shown = repr(value)
+    try:
+        shown = repr(value)
+    except Exception:
+        shown = f"a {type(value).__name__}"
     return shown if len(shown) <= 60 else shown[:59] + "…"

@@ -1,4 +1,4 @@
-"""Watched connections of sqlite3."""
+"""Watched connections of sqlite3, and the cursors on them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from leakproof.watching.lives import Life, Release
 if TYPE_CHECKING:
     from leakproof.watching.recorder import Recorder
 
-OPERATIONS = ("execute", "executemany", "executescript", "commit", "rollback")
+_FACTORY = 5
+"""The place of the factory among the arguments."""
+STATEMENTS = ("execute", "executemany", "executescript")
+OPERATIONS = (*STATEMENTS, "commit", "rollback")
 
 
 def install(recorder: Recorder) -> None:
@@ -22,25 +25,27 @@ def install(recorder: Recorder) -> None:
     true = sqlite3.connect
 
     @functools.wraps(true)
-    def connect(database: Any, *args: Any, **kwargs: Any) -> sqlite3.Connection:
+    def connect(*args: Any, **kwargs: Any) -> Any:
         frame = recorder.responsible()
         if frame is None:
-            return true(database, *args, **kwargs)
-        name = file_name(database)
+            return true(*args, **kwargs)
+        name = file_name(args[0] if args else kwargs.get("database"))
         recorder.step("sqlite3.connect", name)
-        if len(args) < 5:
+        if len(args) > _FACTORY:
+            args = (*args[:_FACTORY], _watched(args[_FACTORY]), *args[_FACTORY + 1 :])
+        else:
             kwargs["factory"] = _watched(kwargs.get("factory", sqlite3.Connection))
         with recorder.inside():
-            connection = true(database, *args, **kwargs)
+            connection = true(*args, **kwargs)
         if isinstance(connection, _Watched):
-            connection._recorder = recorder
-            connection._life = recorder.opened("sqlite connection", name, frame)
+            life = recorder.opened("sqlite connection", name, frame)
+            connection._recorder, connection._life = recorder, life
             recorder.keep(connection)
-            weakref.finalize(connection, recorder.released, connection._life, Release.LUCK, "").atexit = False
+            weakref.finalize(connection, recorder.dropped, life).atexit = False
         return connection
 
-    recorder.patches.attribute(sqlite3, "connect", connect)
-    recorder.patches.attribute(sqlite3.dbapi2, "connect", connect)
+    recorder.patches.function(sqlite3, "connect", connect)
+    recorder.patches.function(sqlite3.dbapi2, "connect", connect)
 
 
 class _Watched:
@@ -51,32 +56,74 @@ class _Watched:
         recorder, life = self._recorder, self._life
         if recorder is None or life is None or life.how is not Release.NEVER:
             return super().close()  # type: ignore[misc,no-any-return]
-        frame = recorder.responsible()
+        by_luck = recorder.in_finalizer()
+        frame = None if by_luck else recorder.responsible()
         with recorder.inside():
             super().close()  # type: ignore[misc]
-        recorder.released(life, Release.CALL, "close()", frame)
+        if by_luck:
+            recorder.dropped(life)
+        else:
+            recorder.released_by_call(life, "close()", frame)
         if frame is not None:
             recorder.step("close", life.name, release=True)
         return None
 
+    def cursor(self, factory: Any = sqlite3.Cursor) -> Any:
+        cursor = super().cursor(_watched_cursor(factory))  # type: ignore[misc]
+        if isinstance(cursor, _WatchedCursor):
+            cursor._recorder, cursor._life = self._recorder, self._life
+        return cursor
 
-def _operation(name: str) -> Any:
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> Any:
+        # As sqlite3's own, which would go past `commit` and `rollback` here.
+        if self._recorder is None:
+            return super().__exit__(kind, error, trace)  # type: ignore[misc]
+        if kind is not None:
+            self.rollback()  # type: ignore[attr-defined]
+            return False
+        try:
+            self.commit()  # type: ignore[attr-defined]
+        except BaseException:
+            self.rollback()  # type: ignore[attr-defined]
+            raise
+        return False
+
+
+class _WatchedCursor:
+    _recorder: Recorder | None = None
+    _life: Life | None = None
+
+
+def _operation(base: type, name: str) -> Any:
+    true = getattr(base, name)
+
+    @functools.wraps(true)
     def operation(self: Any, *args: Any, **kwargs: Any) -> Any:
-        parent = getattr(super(type(self), self), name)
         recorder = self._recorder
         frame = recorder.responsible() if recorder is not None else None
         if frame is None:
-            return parent(*args, **kwargs)
+            return true(self, *args, **kwargs)
         recorder.used(self._life, name, frame)
         recorder.step(name, self._life.name)
         with recorder.inside():
-            return parent(*args, **kwargs)
+            return true(self, *args, **kwargs)
 
-    operation.__name__ = name
     return operation
 
 
 @functools.cache
-def _watched(base: type) -> type:
-    own = {name: _operation(name) for name in OPERATIONS}
-    return type(base.__name__, (_Watched, base), {**own, "__module__": base.__module__})
+def _watched(factory: Any) -> Any:
+    """A watched form of a class of connections; what is no class makes its connections unwatched."""
+    if not (isinstance(factory, type) and issubclass(factory, sqlite3.Connection)):
+        return factory
+    own = {name: _operation(factory, name) for name in OPERATIONS}
+    return type(factory.__name__, (_Watched, factory), {**own, "__module__": factory.__module__})
+
+
+@functools.cache
+def _watched_cursor(factory: Any) -> Any:
+    """The same for a class of cursors."""
+    if not (isinstance(factory, type) and issubclass(factory, sqlite3.Cursor)):
+        return factory
+    own = {name: _operation(factory, name) for name in STATEMENTS}
+    return type(factory.__name__, (_WatchedCursor, factory), {**own, "__module__": factory.__module__})

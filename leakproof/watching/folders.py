@@ -10,74 +10,78 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leakproof.watching.lives import Life, Release
+from leakproof.watching.files import file_name
+from leakproof.watching.lives import Life
 
 if TYPE_CHECKING:
-    from leakproof.watching.recorder import Recorder
+    from types import FrameType
 
-Folder = tempfile.TemporaryDirectory[str]
+    from leakproof.watching.recorder import Recorder
 
 
 def install(recorder: Recorder) -> None:
     """Watch ``TemporaryDirectory``, ``mkdtemp`` and the removal of what they made."""
     made: dict[str, Life] = {}
-    true_init, true_cleanup, true_exit = Folder.__init__, Folder.cleanup, Folder.__exit__
-    true_mkdtemp = tempfile.mkdtemp
+    true_mkdtemp, true_rmdir, true_rmtree = tempfile.mkdtemp, os.rmdir, shutil.rmtree
+    true_init, true_cleanup = tempfile.TemporaryDirectory.__init__, tempfile.TemporaryDirectory.cleanup
 
-    @functools.wraps(true_init)
-    def init(self: Folder, *args: Any, **kwargs: Any) -> None:
-        frame = recorder.responsible()
-        with recorder.inside():
-            true_init(self, *args, **kwargs)
-        if frame is not None:
-            life = recorder.opened("temporary folder", "", frame)
-            made[self.name] = life
-            recorder.keep(self)
-            weakref.finalize(self, _gone, recorder, made, self.name, Release.LUCK, "").atexit = False
-
-    def ending(true: Any, how: Release) -> Any:
-        @functools.wraps(true)
-        def end(self: Folder, *args: Any) -> None:
-            frame = recorder.responsible()
-            with recorder.inside():
-                true(self, *args)
-            _gone(recorder, made, self.name, how, "cleanup()", frame)
-
-        return end
+    def begin(path: str | bytes, frame: FrameType) -> None:
+        recorder.temporary_names.add(file_name(path))
+        made[os.fsdecode(path)] = recorder.opened("temporary folder", "", frame)
 
     @functools.wraps(true_mkdtemp)
     def mkdtemp(*args: Any, **kwargs: Any) -> Any:
         frame = recorder.responsible()
         path = true_mkdtemp(*args, **kwargs)
         if frame is not None:
-            made[os.fsdecode(path)] = recorder.opened("temporary folder", "", frame)
+            begin(path, frame)
         return path
 
-    def removing(true: Any) -> Any:
-        @functools.wraps(true)
-        def remove(*args: Any, **kwargs: Any) -> Any:
-            if recorder.is_inside():
-                return true(*args, **kwargs)
-            with recorder.inside():
-                true(*args, **kwargs)
-            frame = recorder.responsible()
-            for path in [path for path in made if not Path(path).exists()]:
-                _gone(recorder, made, path, Release.CALL, "removed", frame)
-            return None
+    @functools.wraps(true_init)
+    def init(self: tempfile.TemporaryDirectory[Any], *args: Any, **kwargs: Any) -> None:
+        frame = recorder.responsible()
+        with recorder.inside():
+            true_init(self, *args, **kwargs)
+        if frame is not None:
+            begin(self.name, frame)
+            recorder.keep(self)
+            weakref.finalize(self, dropped, os.fsdecode(self.name)).atexit = False
 
-        return remove
+    def dropped(path: str) -> None:
+        life = made.pop(path, None)
+        if life is not None:
+            recorder.dropped(life)
 
-    recorder.patches.attribute(Folder.__origin__, "__init__", init)  # type: ignore[attr-defined]
-    recorder.patches.attribute(Folder.__origin__, "cleanup", ending(true_cleanup, Release.CALL))  # type: ignore[attr-defined]
-    recorder.patches.attribute(Folder.__origin__, "__exit__", ending(true_exit, Release.WITH))  # type: ignore[attr-defined]
+    def settle(call: str, frame: FrameType | None) -> None:
+        for path in [path for path in made if not Path(path).exists()]:
+            recorder.released_by_call(made.pop(path), call, frame)
+
+    @functools.wraps(true_cleanup)
+    def cleanup(self: tempfile.TemporaryDirectory[Any]) -> None:
+        frame = recorder.responsible()
+        with recorder.inside():
+            true_cleanup(self)
+        settle("cleanup()", frame)
+
+    @functools.wraps(true_rmdir)
+    def rmdir(*args: Any, **kwargs: Any) -> None:
+        frame = recorder.responsible()
+        true_rmdir(*args, **kwargs)
+        if frame is not None:
+            settle("os.rmdir()", frame)
+
+    @functools.wraps(true_rmtree)
+    def rmtree(*args: Any, **kwargs: Any) -> None:
+        frame = recorder.responsible()
+        with recorder.inside():
+            true_rmtree(*args, **kwargs)
+        if frame is not None:
+            settle("rmtree()", frame)
+
+    rmtree.avoids_symlink_attacks = true_rmtree.avoids_symlink_attacks  # type: ignore[attr-defined]
+
     recorder.patches.attribute(tempfile, "mkdtemp", mkdtemp)
-    recorder.patches.attribute(os, "rmdir", removing(os.rmdir))
-    recorder.patches.attribute(shutil, "rmtree", removing(shutil.rmtree))
-
-
-def _gone(
-    recorder: Recorder, made: dict[str, Life], path: str, how: Release, call: str, frame: Any = None
-) -> None:
-    life = made.pop(path, None)
-    if life is not None:
-        recorder.released(life, how, call, frame)
+    recorder.patches.attribute(tempfile.TemporaryDirectory, "__init__", init)
+    recorder.patches.attribute(tempfile.TemporaryDirectory, "cleanup", cleanup)
+    recorder.patches.function(os, "rmdir", rmdir)
+    recorder.patches.attribute(shutil, "rmtree", rmtree)

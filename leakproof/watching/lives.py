@@ -24,12 +24,13 @@ class Release(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """A line of the watched code: its number (from 1), its text without indentation, and the function it is in
-    (``<module>`` outside any function)."""
+    """A line of the watched code: its number (from 1, or 0 when it is nobody's line), its text without indentation,
+    and the function it is in, if that belongs to another cell than the one that is watched: numbers count from the
+    first line of their own cell."""
 
     line: int
     code: str
-    function: str = "<module>"
+    function: str = ""
 
 
 @dataclass(frozen=True)

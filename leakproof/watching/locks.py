@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from leakproof.watching.lives import Life, Release
+from leakproof.watching.lives import Life
 
 if TYPE_CHECKING:
     from leakproof.watching.recorder import Recorder
@@ -19,11 +18,25 @@ def install(recorder: Recorder) -> None:
         recorder.patches.attribute(threading, name, _factory(recorder, getattr(threading, name)))
 
 
-def _factory(recorder: Recorder, true: Callable[[], Any]) -> Callable[[], Any]:
-    def make() -> Any:
-        return WatchedLock(recorder, true()) if recorder.responsible() is sys._getframe(1) else true()
+def _factory(recorder: Recorder, true: Any) -> Any:
+    """What makes locks in the place of `true`. It is a class where `true` is one, and its instances are those of
+    `true`."""
 
-    return make
+    def make(*args: Any) -> Any:
+        return WatchedLock(recorder, true(*args)) if recorder.responsible() is sys._getframe(1) else true(*args)
+
+    if not isinstance(true, type):
+        return staticmethod(make)
+
+    class Factory(type):
+        def __call__(cls) -> Any:
+            lock = true()
+            return WatchedLock(recorder, lock) if recorder.responsible() is sys._getframe(1) else lock
+
+        def __instancecheck__(cls, thing: object) -> bool:
+            return isinstance(thing, true)
+
+    return Factory(true.__name__, (), {"__module__": true.__module__, "__doc__": true.__doc__})
 
 
 class WatchedLock:
@@ -32,6 +45,10 @@ class WatchedLock:
     def __init__(self, recorder: Recorder, lock: Any) -> None:
         self._recorder, self._lock = recorder, lock
         self._held: list[Life] = []
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        return type(self._lock)
 
     def acquire(self, *args: Any, **kwargs: Any) -> bool:
         """As the lock's own."""
@@ -43,9 +60,6 @@ class WatchedLock:
 
     def release(self) -> None:
         """As the lock's own."""
-        self._release(Release.CALL)
-
-    def _release(self, how: Release) -> None:
         frame = self._recorder.responsible()
         life = self._held.pop() if self._held else None
         try:
@@ -55,13 +69,16 @@ class WatchedLock:
                 self._held.append(life)
             raise
         if life is not None:
-            self._recorder.released(life, how, "release()", frame)
+            self._recorder.released_by_call(life, "release()", frame)
 
     def __enter__(self) -> bool:
         return self.acquire()
 
     def __exit__(self, *_: Any) -> None:
-        self._release(Release.WITH)
+        self.release()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._lock, name)
+
+    def __repr__(self) -> str:
+        return repr(self._lock)

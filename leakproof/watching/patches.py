@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 _ABSENT = object()
@@ -30,6 +31,11 @@ class Patches:
                     setattr(owner, name, own)
 
         self._undo.append(undo)
+
+    def function(self, module: ModuleType, name: str, value: Callable[..., Any]) -> None:
+        """Set a function of a module, so that it binds to nothing when a class has it as its attribute, just as the
+        functions that are written in C."""
+        self.attribute(module, name, staticmethod(value))
 
     def item(self, namespace: dict[str, Any], name: str, value: Any) -> None:
         """Set ``namespace[name]``, if there is such a name."""

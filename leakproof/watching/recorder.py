@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import ast
 import contextlib
+import itertools
 import linecache
+import os
+import re
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from types import CodeType, FrameType, TracebackType
 from typing import Any, Self
 
 from leakproof.watching import resources
-from leakproof.watching.lives import Life, Moment, Place, Raised, Recording, Release
+from leakproof.watching.exceptions import Exceptions
+from leakproof.watching.lives import Life, Moment, Place, Recording, Release
 from leakproof.watching.patches import Patches
+from leakproof.watching.sources import Source
 
 Owner = Callable[[CodeType], bool | None]
 """Says of a piece of code: ``True``, it is watched; ``False``, it is not, nor is what it calls; ``None``, it acts for
@@ -22,6 +28,9 @@ whoever called it (a library)."""
 MOST_TICKS = 20_000
 """Lines executed after that many are no longer counted one by one."""
 
+_NUMBERED = re.compile("(Thread|ThreadPoolExecutor)-([0-9]+)")
+_OWN_FOLDER = str(Path(__file__).parent) + os.sep
+
 
 class Recorder:
     """Watches the code that `owner` calls its own, from `start` to `stop`; `install` comes before, `uninstall` after,
@@ -29,8 +38,8 @@ class Recorder:
 
     `on_step` is called for every operation (its name and the resource): *before* one that acquires, reads or writes,
     *after* one that releases. It may raise: that is how faults are injected. Every watched object is put into
-    `keep_in`, if that is given, so that the garbage collector cannot release anything by luck. `namespaces` are those with
-    an ``open`` of their own, as IPython's.
+    `keep_in`, if that is given, so that the garbage collector cannot release anything by luck. `namespaces` are those
+    with an ``open`` of their own, as IPython's.
     """
 
     def __init__(
@@ -46,14 +55,22 @@ class Recorder:
         self.active = False
         self.descriptors: dict[int, Life] = {}
         """The lives of bare descriptors, by number."""
+        self.temporary_names: set[str] = set()
+        """The random names of temporary files, which are not shown."""
         self._owner = owner
         self._namespaces = list(namespaces)
         self.on_step = on_step
+        self.on_line: Callable[[], None] | None = None
+        """Called before each line of watched code."""
         self._keep_in = keep_in
         self._busy = threading.local()
         self._fresh_tick = False
-        self._exceptions: list[tuple[Raised, FrameType | None]] = []
-        self._trees: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
+        self._exceptions = self._no_exceptions()
+        self._sources: dict[str, Source] = {}
+        self._lanes: dict[int, str] = {}
+        self._thread_numbers: dict[str, dict[str, int]] = {}
+        self._home: str | None = None
+        self._old_trace: tuple[Any, Any] = None, None
 
     # -- the time in which it watches
 
@@ -66,12 +83,16 @@ class Recorder:
         self.patches.undo()
 
     def start(self, caller: FrameType | None = None) -> None:
-        """Begin a new recording; `caller` is a frame that is already running and is to be followed from its next line
-        on."""
-        self.recording, self._fresh_tick = Recording(), False
-        self.descriptors.clear()
-        self.active = True
+        """Begin a new recording. `caller` is a frame that is already running and is to be followed from its next line
+        on; what belongs to another file than it is then marked as such."""
+        self._exceptions = self._no_exceptions()
+        self.recording, self._fresh_tick = Recording(exceptions=self._exceptions.recorded), False
+        for memory in (self.descriptors, self.temporary_names, self._lanes, self._thread_numbers):
+            memory.clear()
+        self._lanes[threading.main_thread().ident or 0] = "MainThread"
+        self._home = caller.f_code.co_filename if caller is not None else None
         self._old_trace = sys.gettrace(), threading.gettrace()
+        self.active = True
         threading.settrace(self._trace)
         sys.settrace(self._trace)
         if caller is not None:
@@ -82,16 +103,19 @@ class Recorder:
         did."""
         old_trace, old_thread_trace = self._old_trace
         sys.settrace(old_trace)
-        threading.settrace(old_thread_trace)  # type: ignore[arg-type]
+        threading.settrace(old_thread_trace)
         self.active = False
-        self._settle_exceptions(ended_with)
+        if ended_with is not None:
+            self._exceptions.escaped(ended_with)
+        self._exceptions = self._no_exceptions()
         return self.recording
 
     # -- what the watched resources report
 
     def responsible(self) -> FrameType | None:
-        """The innermost frame of watched code that is behind the present call; ``None`` when it is nobody's, when
-        nothing is being watched, or inside another watched operation (which then is the one that counts)."""
+        """The innermost frame of watched code that is behind the present call; ``None`` when it is nobody's (a module
+        that is being imported is nobody), when nothing is being watched, or inside another watched operation (which
+        then is the one that counts)."""
         if not self.active or self.is_inside():
             return None
         frame: FrameType | None = sys._getframe(1)
@@ -99,6 +123,8 @@ class Recorder:
             owned = self._owner(frame.f_code)
             if owned is not None:
                 return frame if owned else None
+            if frame.f_code.co_filename.startswith("<frozen importlib"):
+                return None
             frame = frame.f_back
         return None
 
@@ -122,9 +148,13 @@ class Recorder:
 
     def opened(self, kind: str, name: str, frame: FrameType) -> Life:
         """A resource has been acquired on the line that `frame` is at."""
-        life = Life(len(self.recording.lives) + 1, kind, name, self._moment(frame))
+        life = Life(len(self.recording.lives) + 1, kind, name, self.moment(frame))
         self.recording.lives.append(life)
         return life
+
+    def failed(self, life: Life) -> None:
+        """The resource could not be acquired after all."""
+        self.recording.lives.remove(life)
 
     def keep(self, thing: object) -> None:
         """Keep it from the garbage collector, if this recorder does so."""
@@ -132,48 +162,98 @@ class Recorder:
             self._keep_in.append(thing)
 
     def in_finalizer(self) -> bool:
-        """Whether the present call comes from a ``__del__``, and so from the garbage collector."""
+        """Whether the present call comes from a ``__del__`` or a `weakref.finalize`, and so from the garbage
+        collector."""
         frame: FrameType | None = sys._getframe(1)
-        while frame is not None and self._owner(frame.f_code) is not True:
-            if frame.f_code.co_name == "__del__":
-                return True
+        while frame is not None and not _is_finalizer(frame):
             frame = frame.f_back
-        return False
+        return frame is not None
 
     def used(self, life: Life, operation: str, frame: FrameType) -> None:
         """A resource has been used."""
         if len(life.uses) < MOST_TICKS:
-            life.uses.append((operation, self._moment(frame)))
+            life.uses.append((operation, self.moment(frame)))
 
-    def released(self, life: Life, how: Release, call: str, frame: FrameType | None = None) -> None:
-        """A resource has been released; only the first time counts. `frame` is looked for when not given."""
-        if life.how is not Release.NEVER or not self.active:
+    def released_by_call(self, life: Life, call: str, frame: FrameType | None) -> None:
+        """A resource has been released by the present call, which `frame` is behind. What it says is what the line
+        does: it leaves a ``with``, or calls `call`, or something of a library, of which `call` is a part."""
+        called = None if frame is None else self._called_by(frame)
+        if frame is not None and self._leaves_with(frame):
+            self.released(life, Release.WITH, call, frame)
+        elif called is None or (_is_ours(called) and called.co_name != "__exit__"):
+            self.released(life, Release.CALL, call, frame)
+        else:
+            self.released(life, Release.CALL, f"{called.co_name}()", frame)
+
+    def dropped(self, life: Life) -> None:
+        """A resource has been released because nothing referred to it any more."""
+        self.released(life, Release.LUCK, frame=self._nearest_frame())
+
+    def released(self, life: Life, how: Release, call: str = "", frame: FrameType | None = None) -> None:
+        """A resource has been released; only the first time counts, and only as long as its recording lasts."""
+        present = self.active and any(life is one for one in reversed(self.recording.lives))
+        if not present or life.how is not Release.NEVER:
             return
         life.how, life.call = how, call
-        life.released = self._moment(frame or self._nearest_frame())
-
-    # -- the clock
-
-    def _moment(self, frame: FrameType | None) -> Moment:
-        ticks = self.recording.ticks
-        line = (frame.f_lineno or 0) if frame else (ticks[-1] if ticks else 0)
-        if not self._fresh_tick or not ticks or ticks[-1] != line:
-            ticks.append(line)
-        self._fresh_tick = False
-        return Moment(len(ticks) - 1, _place(frame, line), threading.current_thread().name)
+        life.released = self.moment(frame)
 
     def _nearest_frame(self) -> FrameType | None:
+        """The innermost frame of watched code, whatever it is doing."""
         frame: FrameType | None = sys._getframe(1)
-        while frame is not None and self._owner(frame.f_code) is not True:
+        while frame is not None and not self._is_watched(frame):
             frame = frame.f_back
         return frame
 
+    def _called_by(self, frame: FrameType) -> CodeType | None:
+        """What the line that `frame` is at has called, as far as it is Python."""
+        called: FrameType | None = sys._getframe(2)
+        while called is not None and called.f_back is not frame:
+            called = called.f_back
+        return called.f_code if called is not None else None
+
+    def _leaves_with(self, frame: FrameType) -> bool:
+        positions = itertools.islice(frame.f_code.co_positions(), frame.f_lasti // 2, None)
+        return next(positions, None) in self._source(frame.f_code.co_filename).withs
+
+    # -- the clock
+
+    def moment(self, frame: FrameType | None, line: int = 0) -> Moment:
+        """Now: on the line that `frame` is at (or on another `line` of it), in the present thread. Without a frame it
+        is nobody's line, 0."""
+        ticks = self.recording.ticks
+        if frame is None:
+            place = Place(0, "")
+        else:
+            name, line = frame.f_code.co_filename, line or frame.f_lineno or 0
+            function = frame.f_code.co_name if self._home not in (None, name) else ""
+            place = Place(line, linecache.getline(name, line).strip(), function)
+        at = place.line or (ticks[-1] if ticks else 0)
+        if not self._fresh_tick or not ticks or ticks[-1] != at:
+            ticks.append(at)
+        self._fresh_tick = False
+        return Moment(len(ticks) - 1, place, self._lanes.get(threading.get_ident(), "another thread"))
+
+    def lane_of(self, thread: threading.Thread) -> str:
+        """What the recording calls a thread. Numbers that Python gave count from the first thread that is watched."""
+        numbered = _NUMBERED.match(thread.name)
+        if numbered is None:
+            return thread.name
+        prefix, number = numbered.groups()
+        numbers = self._thread_numbers.setdefault(prefix, {})
+        own = numbers.setdefault(number, len(numbers) + (prefix == "Thread"))
+        return f"{prefix}-{own}{thread.name[numbered.end() :]}"
+
+    def enter_lane(self, name: str) -> None:
+        """From now on the present thread is called so."""
+        self._lanes[threading.get_ident()] = name
+
     # -- lines and exceptions
 
-    def _trace(self, frame: FrameType, event: str, _: Any) -> Callable[..., Any] | None:
-        if event == "call" and self._owner(frame.f_code) is True and self.active:
-            return self._trace_lines
-        return None
+    def _trace(self, frame: FrameType, _: str, __: Any) -> Callable[..., Any] | None:
+        if not self.active:
+            sys.settrace(None)  # in a thread that outlived the watched code
+            return None
+        return self._trace_lines if self._is_watched(frame) else None
 
     def _trace_lines(self, frame: FrameType, event: str, argument: Any) -> Callable[..., Any] | None:
         if not self.active:
@@ -182,61 +262,25 @@ class Recorder:
             if len(self.recording.ticks) < MOST_TICKS:
                 self.recording.ticks.append(frame.f_lineno)
                 self._fresh_tick = True
-            if self._exceptions:
-                self._look_for_handler(frame)
+            self._exceptions.goes_on(frame)
+            if self.on_line is not None:
+                self.on_line()
         elif event == "exception":
-            self._exception_passes(argument[1], frame)
+            self._exceptions.arrives(frame, argument[1], argument[2])
+        elif event == "return":
+            self._exceptions.leaves(frame)
         return self._trace_lines
 
-    def _exception_passes(self, error: BaseException | None, frame: FrameType) -> None:
-        if error is None or isinstance(error, StopIteration | StopAsyncIteration | GeneratorExit):
-            return
-        seen = getattr(error, "_leakproof_raised", None)
-        if seen is None or seen not in [raised for raised, _ in self._exceptions]:
-            seen = Raised(type(error).__name__, str(error), self._moment(frame))
-            # The mark is put on the exception, not kept beside it: to keep the exception would keep its frames
-            # alive, and with them resources that would have been released.
-            with contextlib.suppress(AttributeError):
-                error._leakproof_raised = seen  # type: ignore[attr-defined]
-            self.recording.exceptions.append(seen)
-        else:
-            self._exceptions = [pair for pair in self._exceptions if pair[0] is not seen]
-            seen.caught = None
-        self._exceptions.append((seen, frame))
+    def _is_watched(self, frame: FrameType) -> bool:
+        return self._owner(frame.f_code) is True
 
-    def _look_for_handler(self, frame: FrameType) -> None:
-        handlers, withs = self._handlers(frame.f_code.co_filename)
-        line, tick = frame.f_lineno, len(self.recording.ticks) - 1
-        if line not in handlers and line not in withs:
-            return
-        for raised, where in reversed(self._exceptions):
-            if where is not frame:
-                continue
-            # An ``except`` that did not match is followed at once by the next one.
-            if raised.caught is None or (line in handlers and raised.caught.tick == tick - 1):
-                raised.caught = Moment(tick, _place(frame, line), threading.current_thread().name)
-                return
+    def _no_exceptions(self) -> Exceptions:
+        return Exceptions(self._is_watched, self.moment, self._source)
 
-    def _settle_exceptions(self, ended_with: BaseException | None) -> None:
-        last = getattr(ended_with, "_leakproof_raised", None)
-        if last is not None:
-            last.caught = None
-            with contextlib.suppress(AttributeError):
-                del ended_with._leakproof_raised  # type: ignore[union-attr]
-        self._exceptions.clear()
-
-    def _handlers(self, file_name: str) -> tuple[frozenset[int], frozenset[int]]:
-        """The lines of ``except`` clauses and of ``with`` statements in a watched file."""
-        if file_name not in self._trees:
-            try:
-                nodes = list(ast.walk(ast.parse("".join(linecache.getlines(file_name)))))
-            except (SyntaxError, ValueError):
-                nodes = []
-            self._trees[file_name] = (
-                frozenset(node.lineno for node in nodes if isinstance(node, ast.ExceptHandler)),
-                frozenset(node.lineno for node in nodes if isinstance(node, ast.With | ast.AsyncWith)),
-            )
-        return self._trees[file_name]
+    def _source(self, file_name: str) -> Source:
+        if file_name not in self._sources:
+            self._sources[file_name] = Source.of(file_name)
+        return self._sources[file_name]
 
     # -- as a context manager, for Python programs
 
@@ -252,8 +296,11 @@ class Recorder:
         self.uninstall()
 
 
-def _place(frame: FrameType | None, line: int) -> Place:
-    if frame is None:
-        return Place(line, "")
-    code = frame.f_code
-    return Place(line, linecache.getline(code.co_filename, line).strip(), code.co_name)
+def _is_ours(code: CodeType) -> bool:
+    return code.co_filename.startswith(_OWN_FOLDER)
+
+
+def _is_finalizer(frame: FrameType) -> bool:
+    if frame.f_code is weakref.finalize.__call__.__code__:
+        return frame.f_locals.get("_") is not None  # who calls it by hand gives it nothing
+    return frame.f_code.co_name == "__del__"

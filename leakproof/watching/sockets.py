@@ -7,49 +7,61 @@ import socket
 import weakref
 from typing import TYPE_CHECKING, Any
 
-from leakproof.watching.lives import Life, Release
+from leakproof.watching.lives import Life
 
 if TYPE_CHECKING:
     from leakproof.watching.recorder import Recorder
 
 OPERATIONS = ("connect", "send", "sendall", "sendto", "recv", "recv_into", "recvfrom")
 
+Lives = weakref.WeakKeyDictionary[socket.socket, Life]
+
 
 def install(recorder: Recorder) -> None:
     """Watch the class ``socket.socket``."""
-    lives: weakref.WeakKeyDictionary[socket.socket, Life] = weakref.WeakKeyDictionary()
-    true_init, true_close = socket.socket.__init__, socket.socket.close
+    lives: Lives = weakref.WeakKeyDictionary()
+    finalizers: weakref.WeakKeyDictionary[socket.socket, Any] = weakref.WeakKeyDictionary()
+    true_init, true_close, true_detach = socket.socket.__init__, socket.socket.close, socket.socket.detach
 
     @functools.wraps(true_init)
     def init(self: socket.socket, *args: Any, **kwargs: Any) -> None:
         frame = recorder.responsible()
         true_init(self, *args, **kwargs)
         if frame is not None:
-            lives[self] = life = recorder.opened("socket", _name(self), frame)
+            life = recorder.descriptors.pop(self.fileno(), None) or recorder.opened("socket", _name(self), frame)
+            lives[self] = life
+            finalizers[self] = weakref.finalize(self, recorder.dropped, life)
+            finalizers[self].atexit = False
             recorder.keep(self)
-            weakref.finalize(self, recorder.released, life, Release.LUCK, "").atexit = False
 
-    def close_as(how: Release) -> Any:
-        def close(self: socket.socket, *_: Any) -> None:
-            frame = recorder.responsible()
-            life = lives.get(self)
-            was_open = self.fileno() != -1
-            true_close(self)
-            if life is not None and was_open and self.fileno() == -1:
-                recorder.released(life, how, "close()", frame)
-                if frame is not None:
-                    recorder.step("close", life.name, release=True)
+    @functools.wraps(true_close)
+    def close(self: socket.socket) -> None:
+        frame = recorder.responsible()
+        life = lives.get(self)
+        was_open = self.fileno() != -1
+        true_close(self)
+        if life is not None and was_open and self.fileno() == -1:
+            recorder.released_by_call(life, "close()", frame)
+            if frame is not None:
+                recorder.step("close", life.name, release=True)
 
-        return close
+    @functools.wraps(true_detach)
+    def detach(self: socket.socket) -> int:
+        life = lives.pop(self, None)
+        descriptor = true_detach(self)
+        if life is not None:
+            finalizers.pop(self).detach()
+            recorder.descriptors[descriptor] = life
+        return descriptor
 
     recorder.patches.attribute(socket.socket, "__init__", init)
-    recorder.patches.attribute(socket.socket, "close", close_as(Release.CALL))
-    recorder.patches.attribute(socket.socket, "__exit__", close_as(Release.WITH))
+    recorder.patches.attribute(socket.socket, "close", close)
+    recorder.patches.attribute(socket.socket, "detach", detach)
     for name in OPERATIONS:
         recorder.patches.attribute(socket.socket, name, _operation(recorder, lives, name))
 
 
-def _operation(recorder: Recorder, lives: weakref.WeakKeyDictionary[socket.socket, Life], name: str) -> Any:
+def _operation(recorder: Recorder, lives: Lives, name: str) -> Any:
     true = getattr(socket.socket, name)
 
     @functools.wraps(true)

@@ -22,18 +22,27 @@ def install(recorder: Recorder) -> None:
     @functools.wraps(true_start)
     def start(self: threading.Thread) -> None:
         frame = recorder.responsible()
-        if frame is not None:
-            lives[self] = recorder.opened("thread", self.name, frame)
-        true_start(self)
+        if frame is None:
+            return true_start(self)
+        lives[self] = life = recorder.opened("thread", recorder.lane_of(self), frame)
+        try:
+            true_start(self)
+        except RuntimeError:
+            recorder.failed(life)
+            raise
+        return None
 
     @functools.wraps(true_body)
     def body(self: threading.Thread) -> None:
+        life = lives.get(self)
+        if life is None:
+            return true_body(self)  # type: ignore[no-any-return]
+        recorder.enter_lane(life.name)
         try:
             true_body(self)
         finally:
-            life = lives.get(self)
-            if life is not None:
-                recorder.released(life, Release.ENDED, "")
+            recorder.released(life, Release.ENDED)
+        return None
 
     recorder.patches.attribute(threading.Thread, "start", start)
     recorder.patches.attribute(threading.Thread, "_bootstrap_inner", body)

@@ -1,4 +1,4 @@
-# headline: Says so when a file cannot be read
+# headline: No error is swallowed
 def first_line(path):
     try:
         with open(path, encoding="utf-8") as file:

@@ -1,0 +1,147 @@
+"""What is required of every answer, whatever the exercise: the titles a report shows, and the hints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One thing that is required of an answer: its title stands in the report, its hint fits whoever broke it."""
+
+    title: str
+    hint: str
+
+
+# -- the answer can be run at all
+
+NAMES = Requirement(
+    "Finds every name it uses",
+    "An answer is one cell, and is run without the others: its imports and its helper functions have to stand in that "
+    "cell too.",
+)
+ARGUMENTS = Requirement(
+    "Can be called as the exercise says",
+    "Compare the names and the number of your parameters with the first line of the exercise.",
+)
+ENDS = Requirement(
+    "Ends by itself",
+    "It worked and worked and never came to an end. Look for a loop whose condition never changes: what does your read "
+    "give at the end of a file?",
+)
+WAITS = Requirement(
+    "Does not wait for ever",
+    "It waited for something that never came: a lock that it holds itself, a thread, a pipe that nobody writes to, a "
+    "long sleep.",
+)
+EXITS = Requirement(
+    "Leaves the program running",
+    "`exit` in any of its forms, and a signal too, ends the program that called your function. Return, or let an error "
+    "pass.",
+)
+MEMORY = Requirement(
+    "Stays within its memory",
+    "Something grew without an end, or was asked for all at once. Work in pieces, and keep none longer than needed.",
+)
+FEW_OPEN = Requirement(
+    "Keeps few files open",
+    "The system gives a process only so many descriptors. Close each file when you are done with it, before the next "
+    "one.",
+)
+WRITES = Requirement(
+    "Writes within reason",
+    "A file grew without an end. Look for a loop that writes and never stops, and for what it should stop at.",
+)
+PRINTS = Requirement(
+    "Prints within reason",
+    "A line or two while you look for a mistake is fine. Look for a `print` in a loop that never ends.",
+)
+CHECK_ALONE = Requirement(
+    "Leaves the check alone",
+    "The descriptors, modules and files that were there before are not your function's. Use only what it was given and "
+    "what it opened.",
+)
+
+# -- it gives back what it took
+
+CLOSED = Requirement(
+    "Closed when all goes well",
+    "Nothing failed in this run, and yet nobody released it. Python's garbage collector may seem to do it for you; the "
+    "check keeps everything alive, so that only what you release counts. Is `close()` called, with its parentheses?",
+)
+CLOSED_ON_ERROR = Requirement(
+    "Closed when a step fails",
+    "An exception leaves your function at once: the lines below are never reached. What must happen on every way out "
+    "belongs where every way out passes: in `finally`.",
+)
+CLOSED_ON_INTERRUPT = Requirement(
+    "Closed on Ctrl-C too",
+    "`KeyboardInterrupt` is no `Exception`, and so `except Exception` does not see it. `finally` does not ask what "
+    "kind of error it is.",
+)
+CLOSED_WHEN_CLOSE_FAILS = Requirement(
+    "Closed when another close fails",
+    "A close can fail as any other step can, and then the next line is not reached. Give each resource a `try` and "
+    "`finally` of its own, one inside the other.",
+)
+ORDER = Requirement(
+    "Last opened, first closed",
+    "What was opened later may still need what was opened before it. Close in the opposite order of opening.",
+)
+
+# -- it tells the truth about what failed
+
+NOT_SWALLOWED = Requirement(
+    "No error is swallowed",
+    "A step failed and your caller was told nothing. A `return` in `finally`, or an `except` that does not raise "
+    "again, makes an error vanish.",
+)
+SAME_ERROR = Requirement(
+    "The caller sees the error itself",
+    "Another error came out than the one that happened. Let the error pass as it is; if cleaning up makes a second "
+    "one, look at what it hides.",
+)
+
+# -- it leaves nothing else
+
+NO_FILE_LEFT = Requirement(
+    "No file is left behind",
+    "A file or folder that was only made on the way is still there. Remove it on every way out, as you close on every "
+    "way out.",
+)
+NOTHING_RUNS = Requirement(
+    "Nothing goes on running",
+    "A thread or process that your function started was not waited for. Use `join()` or `wait()`, on every way out.",
+)
+PUT_BACK = Requirement(
+    "Settings are put back",
+    "What belongs to the whole process is shared by all of its code. Remember the old value, and put it back in "
+    "`finally`.",
+)
+
+FIRST = (
+    NAMES,
+    ARGUMENTS,
+    EXITS,
+    ENDS,
+    WAITS,
+    MEMORY,
+    FEW_OPEN,
+    WRITES,
+    PRINTS,
+    CHECK_ALONE,
+    NOT_SWALLOWED,
+)
+"""Named first in a report: who breaks one of these breaks others by it."""
+LAST = (
+    CLOSED,
+    CLOSED_ON_ERROR,
+    CLOSED_ON_INTERRUPT,
+    CLOSED_WHEN_CLOSE_FAILS,
+    ORDER,
+    SAME_ERROR,
+    NO_FILE_LEFT,
+    NOTHING_RUNS,
+    PUT_BACK,
+)
+"""Named in this order, after what the exercise itself requires (which is named as it was found)."""

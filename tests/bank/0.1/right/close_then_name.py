@@ -1,0 +1,3 @@
+def close_and_tell(file):
+    file.close()
+    return file.name

@@ -1,0 +1,3 @@
+def close_and_tell(file):
+    with file:
+        return file.name

@@ -1,0 +1,7 @@
+# headline: The file is closed
+import os
+
+
+def close_and_tell(file):
+    os.close(os.dup(file.fileno()))
+    return file.name

@@ -1,0 +1,7 @@
+# headline: No error is swallowed
+def close_and_tell(file):
+    try:
+        file.close()
+    except Exception:
+        pass
+    return file.name

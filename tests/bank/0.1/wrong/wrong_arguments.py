@@ -1,0 +1,3 @@
+# headline: Can be called as the exercise says
+def close_and_tell():
+    return "orders.txt"

@@ -1,0 +1,15 @@
+from contextlib import contextmanager
+
+
+@contextmanager
+def opened(path):
+    file = open(path, encoding="utf-8")
+    try:
+        yield file
+    finally:
+        file.close()
+
+
+def read_and_close(path):
+    with opened(path) as file:
+        return file.read()

@@ -1,0 +1,6 @@
+def read_and_close(path):
+    file = open(path, encoding="utf-8")
+    try:
+        return file.read()
+    finally:
+        file.close()

@@ -1,0 +1,5 @@
+import pathlib
+
+
+def read_and_close(path):
+    return pathlib.Path(path).read_bytes().decode()

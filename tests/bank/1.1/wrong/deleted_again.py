@@ -1,0 +1,7 @@
+# headline: No read_and_close in it
+# outcome: unusable
+def read_and_close(path):
+    return open(path).read()
+
+
+del read_and_close

@@ -1,0 +1,9 @@
+# headline: The caller sees the error itself
+def read_and_close(path):
+    file = None
+    try:
+        file = open(path, encoding="utf-8")
+        return file.read()
+    finally:
+        if file.close():
+            print("closed")

@@ -1,0 +1,4 @@
+# headline: Returns a text
+def read_and_close(path):
+    with open(path, encoding="utf-8") as file:
+        yield file.read()

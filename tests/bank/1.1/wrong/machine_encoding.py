@@ -1,0 +1,4 @@
+# headline: Reads UTF-8 wherever it runs
+def read_and_close(path):
+    with open(path) as file:
+        return file.read()

@@ -1,0 +1,3 @@
+# headline: read_and_close cannot be called
+# outcome: unusable
+read_and_close = "open(path).read()"

@@ -1,0 +1,10 @@
+# headline: No error is swallowed
+def read_and_close(path):
+    file = open(path, encoding="utf-8")
+    try:
+        return file.read()
+    finally:
+        try:
+            file.close()
+        except OSError:
+            pass

@@ -1,0 +1,12 @@
+import os
+
+
+def copy_file(source, target):
+    with open(source, "rb") as reader:
+        try:
+            with open(target, "wb") as writer:
+                writer.write(reader.read())
+        except OSError:
+            if os.path.isfile(target):
+                os.remove(target)
+            raise

@@ -1,0 +1,1 @@
+from shutil import copy as copy_file

@@ -1,0 +1,3 @@
+import shutil
+
+copy_file = shutil.copy2

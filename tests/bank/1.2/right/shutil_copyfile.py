@@ -1,0 +1,5 @@
+import shutil
+
+
+def copy_file(source, target):
+    shutil.copyfile(source, target)

@@ -1,0 +1,4 @@
+# headline: Copies bytes, not text
+def copy_file(source, target):
+    with open(source, "rb") as reader, open(target, "w") as writer:
+        writer.write(reader.read())

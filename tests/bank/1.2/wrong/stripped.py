@@ -1,0 +1,6 @@
+# headline: Copies all there is
+from pathlib import Path
+
+
+def copy_file(source, target):
+    Path(target).write_bytes(Path(source).read_bytes().strip())

@@ -1,0 +1,5 @@
+# headline: Finds every name it uses
+def count_leaked(action):
+    before = len(os.listdir("/dev/fd"))
+    action()
+    return len(os.listdir("/dev/fd")) - before

@@ -1,0 +1,3 @@
+# headline: Calls the action once
+def count_leaked(action):
+    return 0

@@ -1,0 +1,7 @@
+# headline: Leaves the program running
+import os
+
+
+def count_leaked(action):
+    action()
+    os._exit(0)
