@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from leakproof.exercises.manual_close import STRICT, UTF8, cannot_be_opened
-from leakproof.judging.requirements import SAME_ERROR
+from leakproof.judging.general import SAME_ERROR
 from leakproof.judging.scenarios import (
     At,
     Draw,
@@ -32,7 +32,8 @@ from leakproof.judging.scenarios import (
 
 FIRST_LINE = Requirement(
     "Gives the first line",
-    'One line, without the `"\\n"` at its end, and with everything else that is in it. An empty file has the first line `""`.',
+    'One line, without the `"\\n"` at its end, and with all else that is in it. An empty file has the first line '
+    '`""`.',
 )
 
 
@@ -53,7 +54,9 @@ def _first_line(draw: Draw) -> Iterator[Scenario]:
         path = At("shop/orders.txt", absolute=True, as_path=True)
         yield Scenario(when, [returns(line, FIRST_LINE)], [path], {path.path: content})
     long = draw.text(4000).replace("\n", " ")
-    yield Scenario("a very long line", [returns(long, FIRST_LINE)], [At("orders.txt")], {"orders.txt": f"{long}\nend\n"})
+    yield Scenario(
+        "a very long line", [returns(long, FIRST_LINE)], [At("orders.txt")], {"orders.txt": f"{long}\nend\n"}
+    )
     yield Scenario(
         "a machine whose default encoding is not UTF-8",
         [returns(first, UTF8)],
@@ -186,7 +189,7 @@ def _update_json(draw: Draw) -> Iterator[Scenario]:
             {**neighbours, "data.json": old},
             drive=f"{__name__}:change",
         )
-    for when, content, error in (
+    for when, content, reason in (
         ("a file that is not JSON", b'{"orders": [1, 2', ValueError),
         ("a file that is not valid UTF-8", b'{"a": "\xff\xfe"}', UnicodeDecodeError),
     ):
@@ -195,7 +198,7 @@ def _update_json(draw: Draw) -> Iterator[Scenario]:
             [
                 file_holds("data.json", content, UNTOUCHED),
                 raises_something(REFUSED_DATA),
-                raises(error, SAME_ERROR),
+                raises(reason, SAME_ERROR),
                 Expectation(SAME_FOLDER, _same_folder({"data.json": content})),
             ],
             [At("data.json"), "in place", added],
@@ -295,8 +298,8 @@ STORED = Requirement(
 )
 ALL_OR_NOTHING = Requirement(
     "All rows or none",
-    "One transaction for all rows: commit once, when the last one is in. `with connection:` does that, and rolls back on "
-    "an error.",
+    "One transaction for all rows: commit once, when the last one is in. `with connection:` does that, and rolls back "
+    "on an error.",
 )
 REFUSED = Requirement(
     "Says so when a row is refused",

@@ -125,8 +125,9 @@ class Scenario:
     faults: bool = False
     expect_after_fault: Sequence[Expectation] = ()
     observe: str = ""
-    """The name of a file that a reader looks at before every step and every line: the note ``seen`` lists what it found,
-    as pairs of the moment and the file's content in base64 (``None``: no file), each time that it was something new."""
+    """The name of a file that a reader looks at before every step and every line: the note ``seen`` lists what it
+    found, as pairs of the moment and the content in base64 (``None``: no file), each time that it was something
+    new."""
     most_steps: int | None = None
     """Left out for an answer of which a run before this one made more steps than this: it goes byte by byte, and
     would take too long."""

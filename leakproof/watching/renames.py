@@ -22,7 +22,7 @@ def _step(recorder: Recorder, name: str) -> Any:
     true = getattr(os, name)
 
     @functools.wraps(true)
-    def rename(src: Any, dst: Any, **kwargs: Any) -> None:
+    def rename(src: Any, dst: Any, **kwargs: Any) -> Any:
         if recorder.responsible() is None:
             return true(src, dst, **kwargs)
         recorder.step(name, file_name(dst))
