@@ -5,6 +5,7 @@ Nothing here decides anything. What this process says of itself is compared by t
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import errno
 import gc
@@ -53,7 +54,10 @@ class UnforeseenError(Exception):
 class World:
     """What an exercise's driver has beside the answer: steps that can fail, and a note for the judge."""
 
-    def __init__(self, fault: dict[str, Any] | None, recorder: Recorder, kept: list[object]) -> None:
+    def __init__(
+        self, fault: dict[str, Any] | None, observe: str, recorder: Recorder, kept: list[object]
+    ) -> None:
+        self._observe = observe
         self.steps: list[tuple[str, str, bool]] = []
         self.notes: dict[str, Any] = {}
         self.injected: BaseException | None = None
@@ -74,6 +78,8 @@ class World:
         if not self._began or self._is_stream(target):
             return
         self.steps.append((name, target, release))
+        if self._observe:
+            self.look(f"{name}()")
         if self._fault is not None and len(self.steps) == self._fault["step"]:
             self.injected = make_error(self._fault["error"])
             raise self.injected
@@ -81,6 +87,13 @@ class World:
     def note(self, name: str, value: Any) -> None:
         """Tell the judge something that was seen; `value` is anything that JSON can hold."""
         self.notes[name] = value
+
+    def look(self, moment: str = "the next line") -> None:
+        """Note what a reader of the observed file finds now, if it is something new."""
+        seen = self.notes.setdefault("seen", [])
+        content = _content(self._observe)
+        if not seen or seen[-1][1] != content:
+            seen.append((moment, content))
 
     def _is_stream(self, target: str) -> bool:
         """Whether it is a socket or a pipe: what is done with those is no step of a file."""
@@ -171,8 +184,9 @@ def _redirect_streams(folder: Path) -> None:
 def _run(
     code: CodeType, name: str, order: dict[str, Any], recorder: Recorder, kept: list[object], pid: int
 ) -> dict[str, Any]:
-    world = World(order["fault"], recorder, kept)
+    world = World(order["fault"], order["observe"], recorder, kept)
     recorder.on_step = world.step
+    recorder.on_line = world.look if order["observe"] else None
     tempfile.tempdir = None
     # In the place of `__main__` for as long as the run lasts.
     module = types.ModuleType("__main__")
@@ -191,7 +205,7 @@ def _run(
         loaded, can_be_called = True, callable(answer)
         if can_be_called:
             world.begin()
-            result = _driver(order["drive"])(answer, world, *order["arguments"])
+            result = _driver(order["drive"])(answer, world, *map(_argument, order["arguments"]))
     except BaseException as raised:
         error = raised
     finally:
@@ -251,6 +265,14 @@ def _describe(error: BaseException, injected: BaseException | None) -> dict[str,
     }
 
 
+def _content(name: str) -> str | None:
+    """What a reader of the file finds at this moment, in base64; ``None``: no file."""
+    try:
+        return base64.b64encode(Path(name).read_bytes()).decode()
+    except OSError:
+        return None
+
+
 def _owner(code: CodeType) -> bool | None:
     if code.co_filename == ANSWER:
         return True
@@ -266,7 +288,7 @@ def _driver(where: str) -> Callable[..., Any]:
 
 
 def _call(answer: Callable[..., Any], _: World, *arguments: Any) -> Any:
-    return answer(*map(_argument, arguments))
+    return answer(*arguments)
 
 
 def _argument(argument: Any) -> Any:

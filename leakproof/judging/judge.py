@@ -147,6 +147,7 @@ class _Check:
                 "patient": general.NOTHING_RUNS.title not in self.findings,
                 "locale": scenario.locale,
                 "drive": scenario.drive,
+                "observe": str(process.work / scenario.observe) if scenario.observe else "",
                 "arguments": [_argument(argument, process.work) for argument in scenario.arguments],
             }
         )

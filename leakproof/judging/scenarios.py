@@ -124,6 +124,10 @@ class Scenario:
     """The names that may be new in the folder afterwards."""
     faults: bool = False
     expect_after_fault: Sequence[Expectation] = ()
+    observe: str = ""
+    """The name of a file that a reader looks at before every step and every line: the note ``seen`` lists what it
+    found, as pairs of the moment and the content in base64 (``None``: no file), each time that it was something
+    new."""
     most_steps: int | None = None
     """Left out for an answer of which a run before this one made more steps than this: it goes byte by byte, and
     would take too long."""
@@ -187,7 +191,8 @@ def raises(kind: type[BaseException], requirement: Requirement) -> Expectation:
     def problem(run: Run) -> str | None:
         if run.raised is None or kind.__name__ in run.raised["bases"]:
             return None
-        return f"{run.ended()} where {kind.__name__} was due"
+        due = "an error" if kind is Exception else kind.__name__
+        return f"{run.ended()} where {due} was due"
 
     return Expectation(requirement, problem)
 

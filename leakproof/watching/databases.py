@@ -1,4 +1,4 @@
-"""Watched connections of sqlite3."""
+"""Watched connections of sqlite3, and the cursors on them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _FACTORY = 5
 """The place of the factory among the arguments."""
-OPERATIONS = ("execute", "executemany", "executescript", "commit", "rollback")
+STATEMENTS = ("execute", "executemany", "executescript")
+OPERATIONS = (*STATEMENTS, "commit", "rollback")
 
 
 def install(recorder: Recorder) -> None:
@@ -67,6 +68,31 @@ class _Watched:
             recorder.step("close", life.name, release=True)
         return None
 
+    def cursor(self, factory: Any = sqlite3.Cursor) -> Any:
+        cursor = super().cursor(_watched_cursor(factory))  # type: ignore[misc]
+        if isinstance(cursor, _WatchedCursor):
+            cursor._recorder, cursor._life = self._recorder, self._life
+        return cursor
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> Any:
+        # As sqlite3's own, which would go past `commit` and `rollback` here.
+        if self._recorder is None:
+            return super().__exit__(kind, error, trace)  # type: ignore[misc]
+        if kind is not None:
+            self.rollback()  # type: ignore[attr-defined]
+            return False
+        try:
+            self.commit()  # type: ignore[attr-defined]
+        except BaseException:
+            self.rollback()  # type: ignore[attr-defined]
+            raise
+        return False
+
+
+class _WatchedCursor:
+    _recorder: Recorder | None = None
+    _life: Life | None = None
+
 
 def _operation(base: type, name: str) -> Any:
     true = getattr(base, name)
@@ -92,3 +118,12 @@ def _watched(factory: Any) -> Any:
         return factory
     own = {name: _operation(factory, name) for name in OPERATIONS}
     return type(factory.__name__, (_Watched, factory), {**own, "__module__": factory.__module__})
+
+
+@functools.cache
+def _watched_cursor(factory: Any) -> Any:
+    """The same for a class of cursors."""
+    if not (isinstance(factory, type) and issubclass(factory, sqlite3.Cursor)):
+        return factory
+    own = {name: _operation(factory, name) for name in STATEMENTS}
+    return type(factory.__name__, (_WatchedCursor, factory), {**own, "__module__": factory.__module__})

@@ -60,6 +60,8 @@ class Recorder:
         self._owner = owner
         self._namespaces = list(namespaces)
         self.on_step = on_step
+        self.on_line: Callable[[], None] | None = None
+        """Called before each line of watched code."""
         self._keep_in = keep_in
         self._busy = threading.local()
         self._fresh_tick = False
@@ -261,6 +263,8 @@ class Recorder:
                 self.recording.ticks.append(frame.f_lineno)
                 self._fresh_tick = True
             self._exceptions.goes_on(frame)
+            if self.on_line is not None:
+                self.on_line()
         elif event == "exception":
             self._exceptions.arrives(frame, argument[1], argument[2])
         elif event == "return":

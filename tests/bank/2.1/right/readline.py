@@ -1,0 +1,3 @@
+def first_line(path):
+    with open(path, encoding="utf-8") as file:
+        return file.readline().removesuffix("\n")

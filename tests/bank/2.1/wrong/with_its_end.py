@@ -1,0 +1,4 @@
+# headline: Gives the first line
+def first_line(path):
+    with open(path, encoding="utf-8") as file:
+        return file.readline()

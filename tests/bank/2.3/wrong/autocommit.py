@@ -1,0 +1,12 @@
+# headline: All rows or none
+import sqlite3
+from contextlib import closing
+
+
+def save_events(database, rows):
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection, connection:
+        count = 0
+        for row in rows:
+            connection.execute("INSERT INTO events VALUES (?, ?)", row)
+            count += 1
+    return count

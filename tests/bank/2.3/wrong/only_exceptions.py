@@ -1,0 +1,17 @@
+# headline: Closed on Ctrl-C too
+import sqlite3
+
+
+def save_events(database, rows):
+    connection = sqlite3.connect(database)
+    try:
+        count = 0
+        for row in rows:
+            connection.execute("INSERT INTO events VALUES (?, ?)", row)
+            count += 1
+        connection.commit()
+    except Exception:
+        connection.close()
+        raise
+    connection.close()
+    return count
