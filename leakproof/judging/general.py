@@ -50,8 +50,8 @@ FEW_OPEN = Requirement(
 )
 ITS_FILES = Requirement(
     "Uses only the files it is given",
-    "In a check nothing can be read or written but Python itself, the folder of the run, and what the module `tempfile` "
-    "makes.",
+    "In a check nothing can be read or written but Python itself, the folder of the run, and what the module "
+    "`tempfile` makes.",
 )
 WRITES = Requirement(
     "Writes within reason",

@@ -66,6 +66,8 @@ def own_mistake(run: Run) -> tuple[Requirement, str] | None:
         return MEMORY, f"it asked for more than {limits.MEMORY // 2**20} MB of memory"
     if raised["errno"] == errno.EMFILE:
         return FEW_OPEN, f"{run.ended()}; a process may have {limits.OPEN_FILES} open at once here"
+    if raised["errno"] == errno.EPERM:
+        return CHECK_ALONE, run.ended()
     if raised["errno"] == errno.EACCES and run.fault is None:
         return ITS_FILES, run.ended()
     if raised["errno"] == errno.EFBIG:

@@ -18,10 +18,11 @@ from pathlib import Path
 from leakproof.judging import inside, limits
 
 PRELOADED = (
-    "array asyncio bisect codecs collections contextlib copy csv ctypes dataclasses datetime decimal enum errno fcntl "
-    "functools gc glob gzip hashlib heapq inspect io itertools json linecache locale logging math mmap operator os pathlib "
-    "pickle queue random re resource select selectors shutil signal socket sqlite3 stat string struct subprocess sys "
-    "tempfile textwrap threading time tokenize traceback types typing uuid warnings weakref zipfile"
+    "array asyncio bisect codecs collections contextlib copy csv ctypes dataclasses datetime decimal enum errno "
+    "fcntl functools gc glob gzip hashlib heapq inspect io itertools json linecache locale logging math mmap "
+    "operator os pathlib pickle queue random re resource select selectors shutil signal socket sqlite3 stat "
+    "string struct subprocess sys tempfile textwrap threading time tokenize traceback types typing uuid "
+    "warnings weakref zipfile"
 ).split()
 """What answers import: loading it once saves every check the time. And what the library itself reads files with, as
 for a traceback, has the ordinary `open` then: that is no step of an answer."""
@@ -56,7 +57,10 @@ def main() -> None:
     control.send(b"R")
     running: dict[int, str] = {}
     while True:
-        request, descriptors, _, _ = socket.recv_fds(control, 4096, 1)
+        try:
+            request, descriptors, _, _ = socket.recv_fds(control, 4096, 1)
+        except ConnectionError:  # the judge's process was killed
+            break
         if not request:
             break
         if request[:1] == b"W":

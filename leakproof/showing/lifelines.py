@@ -173,7 +173,8 @@ def _label(life: Life) -> str:
 def _on_line(moment: Moment | None, lanes: Sequence[str] = ()) -> str:
     if moment is None or moment.place.line < 1:
         return ""
-    return f" on line {moment.place.line}" + (f" in {_clean(moment.lane)}" if lanes else "")
+    function = f" in {_clean(moment.place.function)}()" if moment.place.function else ""
+    return f" on line {moment.place.line}{function}" + (f" in {_clean(moment.lane)}" if lanes else "")
 
 
 def _uses(life: Life) -> list[str]:
@@ -344,6 +345,7 @@ def _row(life: Life, time: _Time) -> str:
     end = time.position(life.released.tick) if life.released else 100.0
     late = end > 50 and not leaked
     line, code = life.opened.place.line, _quoted(life.opened.place.code)
+    function = f" in {_quoted(life.opened.place.function)}()" if life.opened.place.function else ""
     words = "LEAKED" if leaked else _quoted(_ending(life))
     uses = {_percent(time.position(moment.tick)) for _, moment in life.uses} - {_percent(start)}
     until = "" if leaked else f";right:{_percent(100 - end)}"
@@ -358,8 +360,8 @@ def _row(life: Life, time: _Time) -> str:
         '<div class="leakproof-row">'
         f'<div class="leakproof-name" title="{_quoted(_label(life))}">{_quoted(life.kind)} '
         f"<b><bdi>{_quoted(life.name)}</bdi></b></div>"
-        f'<div class="leakproof-line" title="line {line}: {code}">'
-        f'<span class="leakproof-note">line {line}:</span> '
+        f'<div class="leakproof-line" title="line {line}{function}: {code}">'
+        f'<span class="leakproof-note">line {line}{function}:</span> '
         f'<code class="leakproof-code" dir="ltr">{code}</code></div>'
         f'<div class="leakproof-words {tone}{" leakproof-late" if late else ""}" '
         f'style="--leakproof-at:{_percent(100 - end if late else end)}">'

@@ -328,3 +328,10 @@ def test_nothing_collides_with_another_picture_on_the_page() -> None:
     assert html.count("<style>") == 1
     assert not re.search(r"\sid=", html)
     assert "<script" not in html and "url(" not in html
+
+
+def test_a_line_of_another_cell_says_which_function_it_is_in() -> None:
+    opened = Moment(0, Place(7, "file = open(path)", "careless"))
+    recording = Recording([Life(1, "file", "orders.txt", opened)], [], [1, 2])
+    assert "opened on line 7 in careless()" in lifelines_text(recording)
+    assert "line 7 in careless():" in lifelines_html(recording)
