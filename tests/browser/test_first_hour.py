@@ -35,9 +35,7 @@ def test_lesson_one_runs_from_top_to_bottom_and_takes_a_prediction(lab: Lab, pag
 
     question = lesson.cell('predict("1.flush")').locator(".leakproof-predict")
     expect(question).not_to_contain_text("in this process's buffer")
-    question.get_by_role("radio").first.focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowUp")
+    question.get_by_role("radio").first.press(" ")
     question.get_by_role("button", name="Lock in").press("Enter")
     expect(question).to_contain_text("You said a")
     expect(question).not_to_contain_text("in this process's buffer")
