@@ -54,9 +54,7 @@ class UnforeseenError(Exception):
 class World:
     """What an exercise's driver has beside the answer: steps that can fail, and a note for the judge."""
 
-    def __init__(
-        self, fault: dict[str, Any] | None, observe: str, recorder: Recorder, kept: list[object]
-    ) -> None:
+    def __init__(self, fault: dict[str, Any] | None, observe: str, recorder: Recorder, kept: list[object]) -> None:
         self._observe = observe
         self.steps: list[tuple[str, str, bool]] = []
         self.notes: dict[str, Any] = {}

@@ -63,9 +63,7 @@ class Judge:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
-    ) -> None:
+    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
         self.close()
 
 
@@ -103,9 +101,7 @@ class _Check:
         except _Stop:
             pass
         if self.unusable is not None:
-            return Verdict(
-                self.entry.id, Outcome.UNUSABLE, 0, self.entry.points, [self.unusable], printed=self.printed
-            )
+            return Verdict(self.entry.id, Outcome.UNUSABLE, 0, self.entry.points, [self.unusable], printed=self.printed)
         findings = sorted(self.findings.values(), key=lambda finding: _rank(finding.requirement))
         open_questions = self.undecided | self.findings.keys()
         held = sorted((title for title in self.tested if title not in open_questions), key=_rank)

@@ -159,9 +159,7 @@ class Sandbox:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
-    ) -> None:
+    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
         self.close()
 
 
@@ -210,7 +208,7 @@ class JudgedProcess:
     def names(self) -> set[str]:
         """What is in the two folders now: paths from the working folder, or from that for temporary files."""
         found: set[str] = set()
-        folders = [(str(self.work), ""), (str(self.temporary), "")]
+        folders = [(str(folder), "") for folder in (self.work, self.temporary) if not folder.is_symlink()]
         while folders:
             folder, prefix = folders.pop()
             with contextlib.suppress(OSError), os.scandir(folder) as entries:
@@ -255,6 +253,8 @@ class JudgedProcess:
                     return Ended("printed")
                 if len(self._children()) > limits.PROCESSES:
                     return Ended("processes")
+                if self._has_ended():
+                    return self._how_it_ended()  # and a process that it left behind keeps the channel open
                 continue
             if said is None:
                 return self._how_it_ended()
@@ -282,13 +282,16 @@ class JudgedProcess:
         """Whether the process has ended; one that has hung up is given a moment to do so."""
         deadline = time.monotonic() + 1
         while time.monotonic() < deadline:
-            try:
-                if self._system.status() == psutil.STATUS_ZOMBIE:
-                    return True
-            except psutil.Error:
+            if self._has_ended():
                 return True
             time.sleep(0.002)
         return False
+
+    def _has_ended(self) -> bool:
+        try:
+            return bool(self._system.status() == psutil.STATUS_ZOMBIE)
+        except psutil.Error:
+            return True
 
     def _printed_so_far(self) -> int:
         return os.fstat(self._output.fileno()).st_size
@@ -348,10 +351,13 @@ class JudgedProcess:
         return 0
 
     def _processor_time(self) -> float:
-        with contextlib.suppress(psutil.Error):
-            times = self._system.cpu_times()
-            return float(times.user + times.system + times.children_user + times.children_system)
-        return 0.0
+        """Of the process and all that it has started."""
+        used = 0.0
+        for process in (self._system, *self._children()):
+            with contextlib.suppress(psutil.Error):
+                times = process.cpu_times()
+                used += times.user + times.system + times.children_user + times.children_system
+        return used
 
     def _sleeps(self) -> bool:
         with contextlib.suppress(psutil.Error):
@@ -372,20 +378,18 @@ class JudgedProcess:
 
     def close(self) -> None:
         """End the process and all that it started, and remove its folder."""
-        self._channel.close()
-        self._output.close()
         if self._alive:
             self._alive = False
-            self._kill()
+            self._kill()  # before it can see that nobody listens any more, and ends by itself
             with contextlib.suppress(OSError):
                 self._sandbox.wait(self.pid)
+        self._channel.close()
+        self._output.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _python(entry: str, *arguments: str) -> list[str]:
-    code = (
-        f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from leakproof.judging import zygote; zygote.{entry}()"
-    )
+    code = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from leakproof.judging import zygote; zygote.{entry}()"
     # -I and -S: nothing of the user's, and the standard library only; the encoding is the locale's own, as it would
     # be in a program started by hand.
     return [sys.executable, "-I", "-S", "-X", "utf8=0", "-c", code, *arguments]

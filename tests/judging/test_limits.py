@@ -33,11 +33,11 @@ LIMITS = {
     "a pipe nobody writes to": (general.WAITS, "waited for 2 seconds", "import os; os.read(os.pipe()[0], 1)"),
     "stopped": (general.WAITS, "waited for 2 seconds", "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)"),
     "memory at once": (general.MEMORY, "more than 768 MB of memory", "bytearray(2**30)"),
-    "memory bit by bit": (general.MEMORY, "more than 768 MB", "kept = []\n    while True: kept.append(bytearray(2**20))"),
-    "open files": (general.FEW_OPEN, "Too many open files", "kept = []\n    while True: kept.append(open('/dev/null'))"),
+    "memory bit by bit": (general.MEMORY, "more than 768 MB", "k = []\n    while True: k.append(bytearray(2**20))"),
+    "open files": (general.FEW_OPEN, "Too many open files", "k = []\n    while True: k.append(open('/dev/null'))"),
     "a large file": (general.WRITES, "a file may have 16 MB", "open('large', 'wb').write(bytes(2**25))"),
     "flood of output": (general.PRINTS, "printed more than 4 MB", "while True: print('x' * 10_000)"),
-    "flood past Python": (general.PRINTS, "printed more than 4 MB", "import os\n    while True: os.write(2, b'x' * 99_999)"),
+    "flood past Python": (general.PRINTS, "more than 4 MB", "import os\n    while True: os.write(2, b'x' * 99_999)"),
     "forks": (general.NOTHING_RUNS, "processes", "import os\n    while True: os.fork()"),
     "forks in a shell": (
         general.NOTHING_RUNS,
@@ -47,7 +47,8 @@ LIMITS = {
     "child in a session of its own": (
         general.NOTHING_RUNS,
         "left a child process behind",
-        "import subprocess; subprocess.Popen(['sleep', '99'], start_new_session=True); return open(path).read()",
+        "import subprocess; subprocess.Popen(['sleep', '99'], start_new_session=True)\n"
+        "    with open(path, encoding='utf-8') as file: return file.read()",
     ),
     "process exit": (general.EXITS, "ended, with the exit code 7", "import os; os._exit(7)"),
     "exit": (general.EXITS, "SystemExit: 3", "raise SystemExit(3)"),
@@ -67,10 +68,9 @@ LIMITS = {
 }
 
 
+@pytest.mark.usefixtures("place")
 @pytest.mark.parametrize(("broken", "what", "body"), LIMITS.values(), ids=LIMITS)
-def test_a_limit_is_a_finding_and_the_next_check_works(
-    broken: Requirement, what: str, body: str, place: Path, right: str
-) -> None:
+def test_a_limit_is_a_finding_and_the_next_check_works(broken: Requirement, what: str, body: str, right: str) -> None:
     verdict = judge_answer("1.1", f"def read_and_close(path):\n    {body}\n")
     assert (verdict.outcome, verdict.headline, verdict.points) == (Outcome.INCORRECT, broken.title, 0)
     assert what in verdict.findings[0].what
@@ -78,7 +78,8 @@ def test_a_limit_is_a_finding_and_the_next_check_works(
     assert judge_answer("1.1", right).outcome is Outcome.CORRECT
 
 
-def test_a_daemon_does_not_escape(place: Path) -> None:
+@pytest.mark.usefixtures("place")
+def test_a_daemon_does_not_escape() -> None:
     answer = """
 import os, time
 def read_and_close(path):
@@ -93,32 +94,37 @@ def read_and_close(path):
     assert judge_answer("1.1", answer).headline == general.EXITS.title
 
 
-def test_what_was_printed_is_told(place: Path) -> None:
+@pytest.mark.usefixtures("place")
+def test_what_was_printed_is_told() -> None:
     verdict = judge_answer("1.1", "def read_and_close(path):\n    print('hello ☕')\n    while True: pass\n")
     assert verdict.printed == "hello ☕\n"
 
 
-def test_nothing_is_written_outside(place: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("place")
+def test_nothing_is_written_outside(tmp_path: Path) -> None:
     outside = tmp_path / "outside.txt"
     verdict = judge_answer("1.1", f"def read_and_close(path):\n    open({str(outside)!r}, 'w').close()\n")
     assert verdict.headline == general.ITS_FILES.title or "writing outside its own folder" in verdict.unlimited
     assert outside.exists() == ("writing outside its own folder" in verdict.unlimited)
 
 
-def test_solutions_cannot_be_read(place: Path) -> None:
+@pytest.mark.usefixtures("place")
+def test_solutions_cannot_be_read() -> None:
     solutions = ROOT / "solutions" / "01_manual_close.ipynb"
     verdict = judge_answer("1.1", f"def read_and_close(path):\n    return open({str(solutions)!r}).read()\n")
     assert verdict.headline == general.ITS_FILES.title or "writing outside its own folder" in verdict.unlimited
 
 
-def test_other_processes_cannot_be_ended(place: Path, right: str) -> None:
+@pytest.mark.usefixtures("place")
+def test_other_processes_cannot_be_ended(right: str) -> None:
     answer = "import os\ndef read_and_close(path):\n    os.kill(os.getppid(), 9)\n"
     verdict = judge_answer("1.1", answer)
     assert verdict.headline == general.CHECK_ALONE.title
     assert judge_answer("1.1", right).outcome is Outcome.CORRECT
 
 
-def test_a_folder_that_is_gone_is_made_again(place: Path) -> None:
+@pytest.mark.usefixtures("place")
+def test_a_folder_that_is_gone_is_made_again() -> None:
     answer = """
 import os, shutil
 def read_and_close(path):
@@ -213,7 +219,8 @@ print(judge_answer("1.1", RIGHT).outcome)
     assert process.returncode == 0
 
 
-def test_a_killed_zygote_is_replaced(place: Path, right: str) -> None:
+@pytest.mark.usefixtures("place")
+def test_a_killed_zygote_is_replaced(right: str) -> None:
     judge_answer("1.1", right)
     children = psutil.Process().children()
     for child in children:
@@ -222,14 +229,16 @@ def test_a_killed_zygote_is_replaced(place: Path, right: str) -> None:
     assert not set(psutil.Process().children()) & set(children)
 
 
-def test_closing_ends_everything(place: Path, right: str) -> None:
+@pytest.mark.usefixtures("place")
+def test_closing_ends_everything(right: str) -> None:
     judge_answer("1.1", right)
     catalogue.close()
     assert psutil.Process().children() == []
     assert judge_answer("1.1", right).outcome is Outcome.CORRECT
 
 
-def test_the_judge_keeps_no_descriptors(place: Path, right: str) -> None:
+@pytest.mark.usefixtures("place")
+def test_the_judge_keeps_no_descriptors(right: str) -> None:
     judge_answer("1.1", right)
     before = psutil.Process().num_fds()
     for _ in range(3):

@@ -1,0 +1,163 @@
+"""The way of a check: what is run, what is injected, what is reported; with a forked sandbox and with one anew."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from leakproof.course import course
+from leakproof.course.solutions import solution_of
+from leakproof.exercises.catalogue import MODULES, exercise, judge_answer
+from leakproof.judging import sandbox
+from leakproof.judging.judge import Judge
+from leakproof.judging.scenarios import At, Draw, Exercise, Scenario
+from leakproof.judging.verdict import Outcome, Verdict
+
+LEAKS = """
+def read_and_close(path):
+    file = open(path, encoding="utf-8")
+    text = file.read()
+    file.close()
+    return text
+"""
+
+
+def test_every_solution_is_right() -> None:
+    for each in course().exercises:
+        verdict = judge_answer(each.id, solution_of(each))
+        assert (verdict.outcome, verdict.points, verdict.findings) == (Outcome.CORRECT, each.points, [])
+        assert verdict.runs > verdict.faults > 0
+        assert len(verdict.held) >= 5
+
+
+def test_a_finding_names_the_run_the_line_and_the_picture() -> None:
+    verdict = judge_answer("1.1", LEAKS)
+    assert (verdict.headline, verdict.points) == ("Closed when a step fails", 2)
+    finding = verdict.findings[0]
+    assert finding.when == "when read() of orders.txt raised UnforeseenError (step 2 of 3)"
+    assert "orders.txt was still open" in finding.what
+    assert "opened on line 3" in finding.what
+    assert finding.recording is not None
+    assert [life.name for life in finding.recording.lives] == ["orders.txt"]
+    assert [raised.type for raised in finding.recording.exceptions] == ["UnforeseenError"]
+    assert "Gives the whole text" in verdict.held
+    assert "Closed on Ctrl-C too" not in verdict.held
+
+
+def test_what_could_not_be_seen_is_not_called_held() -> None:
+    verdict = judge_answer("1.1", "def read_and_close(path):\n    pass\n    return b''\n")
+    assert verdict.headline == "Returns a text"
+    assert "Gives the whole text" not in verdict.held
+
+
+def test_a_helper_that_stands_in_another_cell_is_named() -> None:
+    verdict = judge_answer("1.1", "def read_and_close(path):\n    return helper(path)\n")
+    assert verdict.headline == "Finds every name it uses"
+    assert "NameError: name 'helper' is not defined (line 2) came out" in verdict.findings[0].what
+    assert "another" in verdict.findings[0].hint or "without the others" in verdict.findings[0].hint
+
+
+def test_steps_count_from_the_call_on() -> None:
+    """What a cell does with files when it is run is no step, and is not made to fail."""
+    answer = """
+with open("own.txt", "w", encoding="utf-8") as file:
+    file.write("hello")
+
+def read_and_close(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+assert read_and_close("own.txt") == "hello"
+import os
+os.unlink("own.txt")
+"""
+    verdict = judge_answer("1.1", answer)
+    assert verdict.outcome is Outcome.CORRECT
+    assert verdict.faults == judge_answer("1.1", answer[answer.index("def") : answer.index("assert")]).faults
+
+
+def test_no_step_is_left_out_and_every_kind_of_error_is_injected() -> None:
+    answer = """
+log = []
+def read_and_close(path):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except BaseException as error:
+        print(type(error).__name__)
+        raise
+"""
+    ids = []
+
+    def scenarios(draw: Draw) -> Iterator[Scenario]:
+        ids.append(draw)
+        yield Scenario("a file", [], [At("orders.txt")], {"orders.txt": "x"}, faults=True)
+
+    with Judge(MODULES) as judge:
+        verdict = judge.judge(course().exercise("1.1"), Exercise("1.1", scenarios), answer)
+    assert (verdict.outcome, verdict.runs, verdict.faults) == (Outcome.CORRECT, 12, 11)
+    assert len(ids) == 1
+
+
+def test_an_answer_that_goes_byte_by_byte_is_spared_the_very_long_file() -> None:
+    by_byte = "b''.join(iter(lambda: file.read(1), b''))"
+    at_once = "file.read()"
+    answers = [
+        f"def read_and_close(path):\n    with open(path, 'rb') as file:\n        return {how}.decode()\n"
+        for how in (by_byte, at_once)
+    ]
+    slow, quick = (judge_answer("1.1", answer) for answer in answers)
+    assert slow.outcome is quick.outcome is Outcome.CORRECT
+    assert slow.runs - slow.faults == quick.runs - quick.faults - 1
+
+
+def test_marks_do_not_depend_on_chance() -> None:
+    answer = """
+def read_and_close(path):
+    file = open(path, encoding="utf-8")
+    try:
+        return file.read()
+    except PermissionError:
+        return ""
+    finally:
+        file.close()
+"""
+    verdicts = {(verdict.headline, verdict.points, verdict.runs) for verdict in judged(answer, times=5)}
+    assert len(verdicts) == 1
+
+
+def judged(answer: str, times: int) -> list[Verdict]:
+    return [judge_answer("1.1", answer) for _ in range(times)]
+
+
+# -- a system without os.fork
+
+
+ELSEWHERE = {
+    "right": ("def read_and_close(path):\n    with open(path, encoding='utf-8') as f:\n        return f.read()\n", ""),
+    "leaks": (LEAKS, "Closed when a step fails"),
+    "wrong": ("def read_and_close(path):\n    return ''\n", "Gives the whole text"),
+    "exits": ("import os\ndef read_and_close(path):\n    os._exit(3)\n", "Leaves the program running"),
+    "endless": ("def read_and_close(path):\n    while True: pass\n", "Ends by itself"),
+    "asleep": ("import time\ndef read_and_close(path):\n    time.sleep(99)\n", "Does not wait for ever"),
+    "child": (
+        "import subprocess, sys\ndef read_and_close(path):\n"
+        "    subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(99)'])\n"
+        "    with open(path, encoding='utf-8') as f:\n        return f.read()\n",
+        "Nothing goes on running",
+    ),
+}
+
+
+@pytest.mark.parametrize(("answer", "headline"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_without_fork_the_verdicts_are_the_same(
+    answer: str, headline: str, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "_FORKS", False)
+    before = psutil.Process().children()
+    with Judge(MODULES) as judge:
+        verdict = judge.judge(course().exercise("1.1"), exercise("1.1"), answer)
+    assert verdict.headline == headline
+    assert [each for each in psutil.Process().children() if each not in before] == []
+    assert list(place.iterdir()) == []
