@@ -227,7 +227,7 @@ def _takes_it_for_text(run: Run, content: bytes, to: str) -> str | None:
     if held == content:
         return None
     as_text = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if held not in (as_text, as_text.decode("utf-8", "ignore").encode()):
+    if held not in (as_text, *(as_text.decode("utf-8", errors).encode() for errors in ("ignore", "replace"))):
         return None
     return f"{to} held what remains of the source when it is read as text"
 

@@ -53,6 +53,11 @@ ITS_FILES = Requirement(
     "In a check nothing can be read or written but Python itself, the folder of the run, and what the module "
     "`tempfile` makes.",
 )
+USUAL_WAYS = Requirement(
+    "Opens files in the usual ways",
+    "What the check cannot watch it cannot judge. Use `open`, `Path.open` and its kin, `os.open`, `codecs.open` or "
+    "`tempfile`.",
+)
 WRITES = Requirement(
     "Writes within reason",
     "A file grew without an end. Look for a loop that writes and never stops, and for what it should stop at.",
@@ -133,6 +138,7 @@ FIRST = (
     MEMORY,
     FEW_OPEN,
     ITS_FILES,
+    USUAL_WAYS,
     WRITES,
     PRINTS,
     CHECK_ALONE,

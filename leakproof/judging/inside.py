@@ -139,6 +139,8 @@ class Inside:
         self._kept: list[object] = []
         self._recorder = Recorder(_owner, keep_in=self._kept)
         self._recorder.install()
+        self._unwatched: list[str] = []
+        sys.addaudithook(self._audit)
         self._state = State()
         for module in [module for module in sys.modules if module.partition(".")[0] == "leakproof"]:
             _hidden[module] = sys.modules.pop(module)
@@ -158,14 +160,28 @@ class Inside:
         for variable in ("TMPDIR", "TEMP", "TMP"):
             os.environ[variable] = first["temporary"]
         os.chdir(first["folder"])
+        self._folder = first["folder"]
         gc.set_threshold(100_000, 50, 1000)  # no collection by chance in the middle of a run
         self._state.begin()
         channel.send({"ready": True, "missing": missing})
         while (order := channel.receive()) is not None:
             self._kept.clear()
+            self._unwatched.clear()
             report = _run(code, name, order, self._recorder, self._kept, pid)
             report["changed"] = self._state.changes()
+            report["unwatched"] = list(self._unwatched)
             channel.send(report)
+
+    def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Called by Python itself: a file is being opened. Does what watches it know?"""
+        recorder = self._recorder
+        if event != "open" or not recorder.active or recorder.is_inside():
+            return
+        path = arguments[0]
+        if isinstance(path, str | bytes) and _is_for_the_answer(sys._getframe(1)):
+            path = os.path.abspath(os.fsdecode(path))
+            if path.startswith(self._folder + os.sep):
+                self._unwatched.append(os.path.basename(path))
 
 
 def _redirect_streams(folder: Path) -> None:
@@ -275,6 +291,12 @@ def _owner(code: CodeType) -> bool | None:
     if code.co_filename == ANSWER:
         return True
     return False if code.co_filename.startswith(_OURS) else None
+
+
+def _is_for_the_answer(frame: FrameType | None) -> bool:
+    while frame is not None and (owned := _owner(frame.f_code)) is None:
+        frame = frame.f_back
+    return frame is not None and owned is True
 
 
 def _driver(where: str) -> Callable[..., Any]:

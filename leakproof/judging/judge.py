@@ -331,6 +331,7 @@ def _recording(report: Report) -> Recording | None:
         "recording": dict,
         "threads": list,
         "open": list,
+        "unwatched": list,
         "changed": list,
     }
     if not all(isinstance(said.get(name), form) for name, form in forms.items()):

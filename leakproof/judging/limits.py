@@ -11,7 +11,7 @@ What cannot be forbidden:
   still ends every run.
 - The processes of an answer are counted from outside, some times a second, and all ended when they are too many.
 
-What is missing on this system `apply` says, and the report repeats it.
+Which of memory, open files and writing are not limited on this system, `apply` says, and the report repeats it.
 """
 
 from __future__ import annotations
@@ -61,11 +61,8 @@ def apply(folder: Path) -> list[str]:
     _limit_forks()
     adopt_orphans()
     _end_with_parent()
-    version = _landlock(folder)
-    if version == 0:
+    if not _landlock(folder):
         missing.append("writing outside its own folder")
-    if version < _SIGNALS_SINCE:
-        missing.append("signals to other processes")
     return missing
 
 
@@ -105,22 +102,22 @@ _ABSTRACT_SOCKETS, _SIGNALS = 1, 2
 _SIGNALS_SINCE = 6
 
 
-def _landlock(folder: Path) -> int:
+def _landlock(folder: Path) -> bool:
     """Forbid writing outside `folder`, reading where neither Python nor the system is, and signals to processes that
-    are not its own. Gives Landlock's version; 0 where this system has none."""
+    are not its own. False where this system has no Landlock."""
     if sys.platform != "linux":
-        return 0
+        return False
     libc = ctypes.CDLL(None, use_errno=True)
     version = libc.syscall(_CREATE_RULESET, None, 0, 1)
     if version < 1:
-        return 0
+        return False
     handled = _ALL_OF_VERSION_1 | (_REFER if version >= 2 else 0) | (_TRUNCATE if version >= 3 else 0)
     wanted = struct.pack("Q", handled)
     if version >= _SIGNALS_SINCE:
         wanted += struct.pack("QQ", 0, _ABSTRACT_SOCKETS | _SIGNALS)
     ruleset = libc.syscall(_CREATE_RULESET, wanted, len(wanted), 0)
     if ruleset < 0:
-        return 0
+        return False
     try:
         _allow(libc, ruleset, [folder], handled)
         _allow(libc, ruleset, _places_of_python_and_system(), _EXECUTE | _READ_FILE | _READ_DIR)
@@ -128,7 +125,7 @@ def _landlock(folder: Path) -> int:
         devices = [f"/dev/{name}" for name in ("null", "zero", "full", "random", "urandom", "tty")]
         _allow(libc, ruleset, devices, (_WRITE_FILE | _READ_FILE | _TRUNCATE) & handled)
         libc.prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
-        return int(version) if libc.syscall(_RESTRICT_SELF, ruleset, 0) == 0 else 0
+        return bool(libc.syscall(_RESTRICT_SELF, ruleset, 0) == 0)
     finally:
         os.close(ruleset)
 

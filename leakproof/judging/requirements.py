@@ -27,6 +27,7 @@ from leakproof.judging.general import (
     ORDER,
     PUT_BACK,
     SAME_ERROR,
+    USUAL_WAYS,
     WRITES,
     Requirement,
 )
@@ -42,6 +43,8 @@ _IN_ORDER = ("file", "descriptor", "temporary file", "sqlite connection", "lock"
 def broken(run: Run, goes_well: bool) -> Iterator[tuple[Requirement, str]]:
     """The general requirements that this run breaks, each with a sentence that says how. `goes_well` says whether the
     run did all that is expected when nothing fails."""
+    if run.report.said["unwatched"]:
+        yield USUAL_WAYS, f"{run.report.said['unwatched'][0]} was opened in a way that the check cannot watch"
     yield from _left_open(run)
     yield from _order(run.recording)
     yield from _error(run, goes_well)

@@ -38,6 +38,7 @@ def run(fault: Fault | None = None, lives: list[Life] | None = None, new: list[s
         "notes": {},
         "threads": [],
         "changed": [],
+        "unwatched": [],
         "open": [each.number for each in lives if each.how is Release.NEVER],
     }
     about = {
@@ -74,6 +75,11 @@ ILL = [life(1, "a", 0, 4), life(2, "b", 1, 5)]
         (run(CLOSING), general.NOT_SWALLOWED, "not told"),
         (run(READING, raised=raised("ValueError")), general.SAME_ERROR, "ValueError (line 4) came out instead of it"),
         (run(READING, raised=raised("OSError")), general.SAME_ERROR, "a copy is not the same object"),
+        (
+            run(unwatched=["orders.txt"]),
+            general.USUAL_WAYS,
+            "orders.txt was opened in a way that the check cannot watch",
+        ),
         (run(new=["a.bak", "b"]), general.NO_FILE_LEFT, "a.bak was still there afterwards, and 1 more"),
         (run(children=2), general.NOTHING_RUNS, "left 2 child processes behind"),
         (run(threads=1), general.NOTHING_RUNS, "a thread was still running"),

@@ -1,0 +1,5 @@
+# headline: Returns a text
+def read_and_close(path):
+    result = []
+    result.append(result)
+    return result

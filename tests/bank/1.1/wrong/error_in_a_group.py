@@ -1,0 +1,7 @@
+# headline: The caller sees the error itself
+def read_and_close(path):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except Exception as error:
+        raise BaseExceptionGroup("reading", [error])

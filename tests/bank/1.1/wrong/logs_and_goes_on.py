@@ -1,0 +1,10 @@
+# headline: No error is swallowed
+import logging
+
+
+def read_and_close(path):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except OSError:
+        logging.exception("cannot read")
