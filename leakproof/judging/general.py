@@ -24,6 +24,11 @@ ARGUMENTS = Requirement(
     "Can be called as the exercise says",
     "Compare the names and the number of your parameters with the first line of the exercise.",
 )
+IN_WITH = Requirement(
+    "Can be used in a with statement",
+    "`with` needs an object whose class has `__enter__(self)` and `__exit__(self, kind, error, traceback)`, or a "
+    "generator function under `@contextmanager`.",
+)
 ENDS = Requirement(
     "Ends by itself",
     "It worked and worked and never came to an end. Look for a loop whose condition never changes: what does your read "
@@ -94,6 +99,11 @@ CLOSED_WHEN_CLOSE_FAILS = Requirement(
     "A close can fail as any other step can, and then the next line is not reached. Give each resource a `try` and "
     "`finally` of its own, one inside the other.",
 )
+RELEASED_ONCE = Requirement(
+    "Released exactly once",
+    "Who releases twice releases what may belong to somebody else by then. One place is enough: the one that every way "
+    "out passes. A release that raised counts as done.",
+)
 ORDER = Requirement(
     "Last opened, first closed",
     "What was opened later may still need what was opened before it. Close in the opposite order of opening.",
@@ -110,6 +120,14 @@ SAME_ERROR = Requirement(
     "The caller sees the error itself",
     "Another error came out than the one that happened. Let the error pass as it is; if cleaning up makes a second "
     "one, look at what it hides.",
+)
+
+# -- it takes nothing before its time
+
+NOTHING_EARLY = Requirement(
+    "Nothing happens before the block",
+    "Making a manager is not entering it: what is acquired, called or changed before `with` begins its block, nobody "
+    "gives back if the block is never reached. Do it on entering.",
 )
 
 # -- it leaves nothing else
@@ -132,6 +150,7 @@ PUT_BACK = Requirement(
 FIRST = (
     NAMES,
     ARGUMENTS,
+    IN_WITH,
     EXITS,
     ENDS,
     WAITS,
@@ -150,7 +169,9 @@ LAST = (
     CLOSED_ON_ERROR,
     CLOSED_ON_INTERRUPT,
     CLOSED_WHEN_CLOSE_FAILS,
+    RELEASED_ONCE,
     ORDER,
+    NOTHING_EARLY,
     SAME_ERROR,
     NO_FILE_LEFT,
     NOTHING_RUNS,

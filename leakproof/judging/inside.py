@@ -18,7 +18,7 @@ import sys
 import tempfile
 import threading
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -54,12 +54,16 @@ class UnforeseenError(Exception):
 class World:
     """What an exercise's driver has beside the answer: steps that can fail, and a note for the judge."""
 
-    def __init__(self, fault: dict[str, Any] | None, observe: str, recorder: Recorder, kept: list[object]) -> None:
-        self._observe = observe
+    def __init__(self, order: dict[str, Any], recorder: Recorder, kept: list[object]) -> None:
+        self._observe: str = order["observe"]
+        self._block: str = order["block"]
+        self._fault: dict[str, Any] | None = order["fault"]
         self.steps: list[tuple[str, str, bool]] = []
         self.notes: dict[str, Any] = {}
-        self.injected: BaseException | None = None
-        self._fault = fault
+        self.injected: dict[str, BaseException] = {}
+        """What was raised on purpose: as ``fault``, and as ``block``."""
+        self.released_again: list[str] = []
+        self.in_order: list[int] = []
         self._began = False
         self._recorder = recorder
         self._kept = kept
@@ -79,8 +83,44 @@ class World:
         if self._observe:
             self.look(f"{name}()")
         if self._fault is not None and len(self.steps) == self._fault["step"]:
-            self.injected = make_error(self._fault["error"])
-            raise self.injected
+            self.injected["fault"] = make_error(self._fault["error"])
+            raise self.injected["fault"]
+
+    # -- for drivers: blocks, and what is handed to the answer
+
+    def block(self) -> None:
+        """Stands in the block of a manager: raises what the scenario says that the block raises."""
+        if self._block:
+            self.injected["block"] = make_error(self._block)
+            raise self.injected["block"]
+
+    def not_yet(self, happened: Iterable[object] = ()) -> None:
+        """Stands before a block is entered: no step may have been made by now, and nothing else may have
+        `happened`."""
+        early = [name for name, _, _ in self.steps] + list(map(str, happened))
+        self.notes["early"] = early[0] if early else ""
+
+    def lend(self, kind: str, name: str = "", in_order: bool = True) -> Life:
+        """The answer has just acquired something that the driver gave it, and has to release it again, once; of two
+        that are lent `in_order`, the later one first."""
+        life = self._recorder.opened(kind, name, self._answers_frame())
+        if in_order:
+            self.in_order.append(life.number)
+        return life
+
+    def take_back(self, life: Life, call: str) -> None:
+        """What was lent has just been released by this call; which may then be made to fail."""
+        name = f"{life.kind} {life.name}".strip()
+        if life.how is not Release.NEVER:
+            self.released_again.append(name)
+        self._recorder.released_by_call(life, call, self._answers_frame())
+        self.step(call, name, release=True)
+
+    def _answers_frame(self) -> FrameType | None:
+        frame: FrameType | None = sys._getframe(2)
+        while frame is not None and frame.f_code.co_filename != ANSWER:
+            frame = frame.f_back
+        return frame
 
     def note(self, name: str, value: Any) -> None:
         """Tell the judge something that was seen; `value` is anything that JSON can hold."""
@@ -117,12 +157,14 @@ class World:
 
 
 def make_error(name: str) -> BaseException:
-    """A new exception to inject: ``UnforeseenError``, ``KeyboardInterrupt``, or ``OSError`` or one of its subclasses
-    with a plausible error number."""
+    """A new exception to inject: ``UnforeseenError``, ``KeyboardInterrupt``, ``SystemExit``, or ``OSError`` or one of
+    its subclasses with a plausible error number."""
     if name == "UnforeseenError":
         return UnforeseenError("injected by the check")
     if name == "KeyboardInterrupt":
         return KeyboardInterrupt()
+    if name == "SystemExit":
+        return SystemExit("injected by the check")
     numbers = {
         "OSError": errno.EIO,
         "PermissionError": errno.EACCES,
@@ -198,7 +240,7 @@ def _redirect_streams(folder: Path) -> None:
 def _run(
     code: CodeType, name: str, order: dict[str, Any], recorder: Recorder, kept: list[object], pid: int
 ) -> dict[str, Any]:
-    world = World(order["fault"], order["observe"], recorder, kept)
+    world = World(order, recorder, kept)
     recorder.on_step = world.step
     recorder.on_line = world.look if order["observe"] else None
     tempfile.tempdir = None
@@ -238,7 +280,10 @@ def _run(
         "callable": can_be_called,
         "step count": len(world.steps),
         "steps": world.steps if order["tell steps"] else [],
-        "injected": world.injected is not None,
+        "injected": "fault" in world.injected,
+        "block": "block" in world.injected,
+        "released again": world.released_again,
+        "in order": world.in_order,
         "notes": world.notes,
         "recording": recording.to_dict(),
         "threads": _still_running(set(threading.enumerate()) - before, order["patient"]),
@@ -258,7 +303,7 @@ def _is_open(life: Life) -> bool:
     return life.how in (Release.NEVER, Release.LUCK)
 
 
-def _describe(error: BaseException, injected: BaseException | None) -> dict[str, Any]:
+def _describe(error: BaseException, injected: dict[str, BaseException]) -> dict[str, Any]:
     line, trace = 0, error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == ANSWER:
@@ -274,7 +319,7 @@ def _describe(error: BaseException, injected: BaseException | None) -> dict[str,
         "bases": [type_name(base) for base in type(error).__mro__],
         "text": text,
         "errno": number if isinstance(number, int) else 0,
-        "injected": error is injected,
+        "injected": next((source for source, each in injected.items() if each is error), ""),
         "line": line,
     }
 

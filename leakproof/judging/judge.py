@@ -139,6 +139,7 @@ class _Check:
         said = process.run(
             {
                 "fault": {"step": fault.step, "error": fault.error} if fault else None,
+                "block": scenario.block,
                 "tell steps": scenario.faults,
                 "patient": general.NOTHING_RUNS.title not in self.findings,
                 "locale": scenario.locale,
@@ -185,7 +186,8 @@ class _Check:
             self._test(requirement)
             finding = Finding(requirement.title, when(run), what, requirement.hint, run.recording)
             self.findings.setdefault(requirement.title, finding)
-        if broken and run.fault is None and (run.raised is None or not goes_well):
+        undisturbed = run.fault is None and not run.report.said["block"]
+        if broken and undisturbed and (run.raised is None or not goes_well):
             self.fails_by_itself = True
         if not run.report.clean or run.new_names:
             self.end_process()
@@ -268,7 +270,8 @@ def _when(scenario: Scenario, fault: Fault | None) -> str:
         return f"with {scenario.when}"
     call = fault.name if fault.name.endswith(")") else f"{fault.name}()"
     target = f" of {fault.target}" if fault.target else ""
-    return f"when {call}{target} raised {fault.error} (step {fault.step} of {fault.of})"
+    block = f", with {scenario.when}" if scenario.block else ""
+    return f"when {call}{target} raised {fault.error} (step {fault.step} of {fault.of}){block}"
 
 
 def _rank(title: str) -> int:
@@ -327,6 +330,9 @@ def _recording(report: Report) -> Recording | None:
         "step count": int,
         "steps": list,
         "injected": bool,
+        "block": bool,
+        "released again": list,
+        "in order": list,
         "notes": dict,
         "recording": dict,
         "threads": list,

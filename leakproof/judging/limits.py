@@ -27,7 +27,7 @@ from pathlib import Path
 
 OPEN_FILES = 4096
 """More than most systems give by default, so that a count of low numbers shows as what it is."""
-MEMORY = 768 * 2**20
+MEMORY = 384 * 2**20
 """Bytes of address space. Not enforced on macOS and Windows."""
 FILE_SIZE = 16 * 2**20
 """Bytes of one file, and so of all that an answer can print."""

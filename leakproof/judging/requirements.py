@@ -18,21 +18,24 @@ from leakproof.judging.general import (
     ENDS,
     EXITS,
     FEW_OPEN,
+    IN_WITH,
     ITS_FILES,
     MEMORY,
     NAMES,
     NO_FILE_LEFT,
     NOT_SWALLOWED,
+    NOTHING_EARLY,
     NOTHING_RUNS,
     ORDER,
     PUT_BACK,
+    RELEASED_ONCE,
     SAME_ERROR,
     USUAL_WAYS,
     WRITES,
     Requirement,
 )
 from leakproof.judging.scenarios import OPENINGS, Folder, Run
-from leakproof.watching.lives import Life, Recording, Release
+from leakproof.watching.lives import Life, Moment, Release
 
 _NOT_CLOSED = ("thread", "process", "temporary folder")
 """The kinds whose end is another one, and is seen from outside."""
@@ -45,8 +48,12 @@ def broken(run: Run, goes_well: bool) -> Iterator[tuple[Requirement, str]]:
     run did all that is expected when nothing fails."""
     if run.report.said["unwatched"]:
         yield USUAL_WAYS, f"{run.report.said['unwatched'][0]} was opened in a way that the check cannot watch"
+    if run.notes.get("early"):
+        yield NOTHING_EARLY, f"{run.notes['early']} came before the block was entered"
     yield from _left_open(run)
-    yield from _order(run.recording)
+    for name in run.report.said["released again"][:1]:
+        yield RELEASED_ONCE, f"{name} was released once more after it had been released"
+    yield from _order(run)
     yield from _error(run, goes_well)
     yield from _left_behind(run)
 
@@ -59,6 +66,8 @@ def own_mistake(run: Run) -> tuple[Requirement, str] | None:
     bases, text = raised["bases"], raised["text"]
     if raised["type"] == "NameError":
         return NAMES, run.ended()
+    if raised["type"] == "TypeError" and ("context manager protocol" in text or "__exit__() " in text):
+        return IN_WITH, run.ended()
     if raised["type"] == "TypeError" and not raised["line"] and "argument" in text:
         return ARGUMENTS, f"the call itself failed: {text}"
     if "SystemExit" in bases:
@@ -83,7 +92,11 @@ def kept(run: Run) -> Iterator[Requirement]:
     yield _closing(run)
     if len(run.recording.lives) > 1:
         yield ORDER
-    if run.report.said["injected"]:
+    if run.report.said["in order"]:
+        yield RELEASED_ONCE
+    if "early" in run.notes:
+        yield NOTHING_EARLY
+    if run.report.said["injected"] or (run.report.said["block"] and not run.scenario.suppresses):
         yield NOT_SWALLOWED
         yield SAME_ERROR
     yield from (NO_FILE_LEFT, NOTHING_RUNS, PUT_BACK)
@@ -91,6 +104,8 @@ def kept(run: Run) -> Iterator[Requirement]:
 
 def _closing(run: Run) -> Requirement:
     if run.fault is None or not run.report.said["injected"]:
+        if run.report.said["block"]:
+            return CLOSED_ON_INTERRUPT if run.scenario.block == "KeyboardInterrupt" else CLOSED_ON_ERROR
         return CLOSED if run.raised is None else CLOSED_ON_ERROR
     if run.fault.release:
         return CLOSED_WHEN_CLOSE_FAILS
@@ -108,14 +123,15 @@ def _left_open(run: Run) -> Iterator[tuple[Requirement, str]]:
     ]
     descriptors = [where for where in run.report.descriptors if Path(where).name not in folders]
     ending = "after your function had ended" if run.raised is None else "after the exception had left your function"
+    if run.scenario.drive != "call":
+        ending = "at the end"
     if lives:
         first = lives[0]
         more = f", and {len(lives) - 1} more" if len(lives) > 1 else ""
-        yield (
-            _closing(run),
-            f"{_name(first)} was still {'held' if first.kind == 'lock' else 'open'} {ending}{more}; "
-            f"it was opened on line {first.opened.place.line}",
-        )
+        line = first.opened.place.line
+        where = f"; it was {'acquired' if first.kind == 'lock' else 'opened'} on line {line}" if line else ""
+        state = "held" if first.kind == "lock" else "open"
+        yield _closing(run), f"{_name(first)} was still {state} {ending}{more}{where}"
     elif descriptors:
         names = ", ".join(sorted({_leads_to(where, run.folder) for where in descriptors}))
         count = len(descriptors)
@@ -136,11 +152,14 @@ def _leads_to(where: str, folder: Path) -> str:
     return where.partition(":")[0]
 
 
-def _order(watched: Recording) -> Iterator[tuple[Requirement, str]]:
+def _order(run: Run) -> Iterator[tuple[Requirement, str]]:
+    lent = set(run.report.said["in order"])
     closed = [
         life
-        for life in watched.lives
-        if life.released is not None and life.how in (Release.CALL, Release.WITH) and life.kind in _IN_ORDER
+        for life in run.recording.lives
+        if life.released is not None
+        and life.how in (Release.CALL, Release.WITH)
+        and (life.kind in _IN_ORDER or life.number in lent)
     ]
     for early in closed:
         for late in closed:
@@ -148,21 +167,29 @@ def _order(watched: Recording) -> Iterator[tuple[Requirement, str]]:
             if early.opened.tick < late.opened.tick < early.released.tick < late.released.tick:
                 yield (
                     ORDER,
-                    f"{_name(early)} was opened before {_name(late)} (lines {early.opened.place.line} and "
-                    f"{late.opened.place.line}), and closed before it too (lines {early.released.place.line} and "
-                    f"{late.released.place.line})",
+                    f"{_name(early)} was opened before {_name(late)}{_lines(early.opened, late.opened)}, and closed "
+                    f"before it too{_lines(early.released, late.released)}",
                 )
                 return
 
 
+def _lines(one: Moment, other: Moment) -> str:
+    known = one.place.line and other.place.line
+    return f" (lines {one.place.line} and {other.place.line})" if known else ""
+
+
 def _error(run: Run, goes_well: bool) -> Iterator[tuple[Requirement, str]]:
-    if not run.report.said["injected"] or run.fault is None:
+    fault = run.fault if run.report.said["injected"] else None
+    block = run.scenario.block if run.report.said["block"] else ""
+    if fault is None and not block:
         return
     if run.raised is None:
-        if not (goes_well and (not run.fault.release or _began_again(run))):
+        if run.scenario.suppresses and block:
+            return
+        if block or (fault and not (goes_well and (not fault.release or _began_again(run)))):
             yield NOT_SWALLOWED, f"your caller was not told: {run.ended()}"
     elif not run.raised["injected"]:
-        same_type = run.raised["type"] == run.fault.error
+        same_type = run.raised["type"] in (block, fault.error if fault else "")
         yield SAME_ERROR, f"{run.ended()} instead of it{' (a copy is not the same object)' if same_type else ''}"
 
 

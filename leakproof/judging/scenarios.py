@@ -28,6 +28,10 @@ OPENINGS = ("open", "os.open")
 """The names of the steps that open a file."""
 
 
+BLOCKS = ("UnforeseenError", "OSError", "KeyboardInterrupt")
+"""What every block is also run raising."""
+
+
 @dataclass(frozen=True)
 class At:
     """A path among the arguments of a call: relative to the run's folder unless `absolute`, a ``str`` unless
@@ -58,7 +62,8 @@ class Run:
 
     @property
     def raised(self) -> dict[str, Any] | None:
-        """The exception that reached the caller: ``type``, ``bases``, ``text``, ``errno``, ``injected``, ``line``."""
+        """The exception that reached the caller: ``type``, ``bases``, ``text``, ``errno``, ``line``, and ``injected``:
+        ``fault`` or ``block`` when it is the very one that was raised on purpose, else empty."""
         return self.report.said.get("raised")
 
     @property
@@ -119,6 +124,11 @@ class Scenario:
     drive: str = "call"
     """``module:function`` of a driver ``(answer, world, *arguments)`` that runs beside the answer; the ordinary one
     calls the answer with the arguments."""
+    block: str = ""
+    """What the block raises that the driver gives to a manager, as one of `BLOCKS`; empty: nothing. The driver says
+    where with ``world.block()``."""
+    suppresses: bool = False
+    """Whether the answer may, or has to, keep the block's error to itself."""
     locale: str | None = None
     makes: Sequence[str] = ()
     """The names that may be new in the folder afterwards."""
@@ -193,6 +203,17 @@ def raises(kind: type[BaseException], requirement: Requirement) -> Expectation:
             return None
         due = "an error" if kind is Exception else kind.__name__
         return f"{run.ended()} where {due} was due"
+
+    return Expectation(requirement, problem)
+
+
+def blocks_error_passes(requirement: Requirement) -> Expectation:
+    """When the block has raised, it is its error that must come out, whatever else fails."""
+
+    def problem(run: Run) -> str | None:
+        if not run.report.said["block"] or (run.raised is not None and run.raised["injected"] == "block"):
+            return None
+        return f"{run.ended()} instead of the block's {run.scenario.block}"
 
     return Expectation(requirement, problem)
 

@@ -146,8 +146,8 @@ class Recorder:
         if self.on_step is not None:
             self.on_step(name, target, release)
 
-    def opened(self, kind: str, name: str, frame: FrameType) -> Life:
-        """A resource has been acquired on the line that `frame` is at."""
+    def opened(self, kind: str, name: str, frame: FrameType | None) -> Life:
+        """A resource has been acquired on the line that `frame` is at (``None``: on nobody's line)."""
         life = Life(len(self.recording.lives) + 1, kind, name, self.moment(frame))
         self.recording.lives.append(life)
         return life

@@ -26,7 +26,7 @@ def life(number: int, name: str, opened: int, released: int | None, kind: str = 
     return Life(number, kind, name, Moment(opened, Place(opened + 1, f"open({name})")), how=how, released=end)
 
 
-def raised(kind: str = "OSError", injected: bool = False, **more: Any) -> dict[str, Any]:
+def raised(kind: str = "OSError", injected: str = "", **more: Any) -> dict[str, Any]:
     return {"type": kind, "bases": [kind], "text": "", "errno": 0, "injected": injected, "line": 4, **more}
 
 
@@ -34,6 +34,9 @@ def run(fault: Fault | None = None, lives: list[Life] | None = None, new: list[s
     lives = lives or []
     said = {
         "injected": fault is not None,
+        "block": False,
+        "released again": [],
+        "in order": [],
         "steps": STEPS,
         "notes": {},
         "threads": [],
@@ -60,9 +63,9 @@ ILL = [life(1, "a", 0, 4), life(2, "b", 1, 5)]
     ("seen", "requirement", "what"),
     [
         (run(lives=OPEN), general.CLOSED, "orders.txt was still open after your function had ended; it was opened on"),
-        (run(READING, OPEN, raised=raised(injected=True)), general.CLOSED_ON_ERROR, "after the exception had left"),
-        (run(INTERRUPT, OPEN, raised=raised(injected=True)), general.CLOSED_ON_INTERRUPT, "still open"),
-        (run(CLOSING, OPEN, raised=raised(injected=True)), general.CLOSED_WHEN_CLOSE_FAILS, "still open"),
+        (run(READING, OPEN, raised=raised(injected="fault")), general.CLOSED_ON_ERROR, "after the exception had left"),
+        (run(INTERRUPT, OPEN, raised=raised(injected="fault")), general.CLOSED_ON_INTERRUPT, "still open"),
+        (run(CLOSING, OPEN, raised=raised(injected="fault")), general.CLOSED_WHEN_CLOSE_FAILS, "still open"),
         (run(descriptors=["/dev/null", "socket:[1]"]), general.CLOSED, "2 descriptors were still open after your"),
         (
             run(descriptors=["/tmp/x/work/orders.txt"]),
@@ -102,7 +105,7 @@ def test_broken(seen: Run, requirement: Requirement, what: str) -> None:
         run(lives=[life(1, "reading end", 0, 4, "pipe"), life(2, "writing end", 1, 5, "pipe")]),
         run(lives=[life(1, "shop", 0, None, "descriptor")], raised=raised("IsADirectoryError")),
         run(descriptors=["/tmp/x/work/shop"], raised=raised("IsADirectoryError")),
-        run(READING, raised=raised(injected=True)),
+        run(READING, raised=raised(injected="fault")),
     ],
 )
 def test_kept(seen: Run) -> None:
@@ -130,7 +133,7 @@ def test_what_is_done_another_way_is_no_failure() -> None:
         (raised("PermissionError", errno=1), general.CHECK_ALONE),
         (raised("OSError", errno=27), general.WRITES),
         (raised("KeyboardInterrupt"), None),
-        (raised("MemoryError", injected=True), None),
+        (raised("MemoryError", injected="fault"), None),
     ],
 )
 def test_mistakes_that_have_nothing_to_do_with_the_exercise(
