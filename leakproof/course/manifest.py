@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import tomllib
 from dataclasses import dataclass
@@ -67,8 +68,13 @@ class Course:
         for exercise in self.exercises:
             if id_or_name in (exercise.id, exercise.name):
                 return exercise
-        known = ", ".join(f"{exercise.id} {exercise.name}" for exercise in self.exercises)
-        raise NoSuchExercise(f"There is no exercise {id_or_name!r}. There are: {known}.")
+        like = difflib.get_close_matches(id_or_name, [exercise.name for exercise in self.exercises], n=1)
+        if like:
+            instead = f"Did you mean {like[0]}?"
+        else:
+            first, last = (f"{exercise.id} {exercise.name}" for exercise in (self.exercises[0], self.exercises[-1]))
+            instead = f"There are {len(self.exercises)}, from {first} to {last}; your progress lists them all."
+        raise NoSuchExercise(f"There is no exercise {id_or_name!r}. {instead}")
 
     def lesson(self, number: str | int) -> Lesson:
         """The lesson of this number, as ``3``, ``"3"`` or ``"03"``.

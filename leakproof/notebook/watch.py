@@ -23,10 +23,11 @@ _WATCHING = _PACKAGE + "watching" + os.sep
 _watched: list[Recorder] = []
 
 
-def watch() -> None:
+def watch(managers: bool = False) -> None:
     """Watch the rest of this cell, and draw under it what was opened, and how it was released.
 
-    To watch a call, write the call below. Everything is put back when the cell has ended, also when it fails or is
+    With `managers`, also which of your own context managers were entered, and what their exits saw and answered. To
+    watch a call, write the call below. Everything is put back when the cell has ended, also when it fails or is
     interrupted. Raises `Refused` outside of a notebook's cell.
     """
     shell = get_ipython()
@@ -40,7 +41,8 @@ def watch() -> None:
     if _watched:
         raise Refused("This cell is being watched already: one watch() in a cell is enough.")
     is_ipythons = shell.user_ns.get("open") is interactiveshell._modified_open
-    recorder = Recorder(_cells_like(caller.f_code), namespaces=[shell.user_ns] if is_ipythons else [])
+    namespaces = [shell.user_ns] if is_ipythons else []
+    recorder = Recorder(_cells_like(caller.f_code), namespaces=namespaces, managers=managers)
 
     def finish(result: Any) -> None:
         shell.events.unregister("post_run_cell", finish)

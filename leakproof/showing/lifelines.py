@@ -34,6 +34,7 @@ VERBS = {
     "thread": ("started", "ended", "running"),
     "lock": ("taken", "released", "held"),
     "temporary folder": ("made", "removed", "there"),
+    "manager": ("entered", "left", "inside"),
 }
 USUAL_VERBS = ("opened", "closed", "open")
 MIXED_VERBS = ("opened", "released", "open")
@@ -58,7 +59,8 @@ def lifelines_text(recording: Recording) -> str:
         lines.append(_and_more(hidden))
     for raised in recording.exceptions[:MOST_EXCEPTIONS]:
         message = f" ({_clean(raised.message)})" if raised.message else ""
-        lines.append(f"! {_clean(raised.type)} {_raised(raised, lanes)}: {_caught(raised)}{message}")
+        chain = _chain(raised, recording.exceptions)
+        lines.append(f"! {_clean(raised.type)} {_raised(raised, lanes)}{chain}: {_caught(raised)}{message}")
     lines += _and_more_exceptions(recording)
     return "\n".join(lines)
 
@@ -90,7 +92,7 @@ def lifelines_html(recording: Recording) -> str:
         parts.append(f'<div class="leakproof-note">{_quoted(_and_more(hidden))}</div>')
     if exceptions:
         parts.append('<div class="leakproof-legend">')
-        parts += [_legend(number, raised, lanes) for number, raised in enumerate(exceptions, 1)]
+        parts += [_legend(number, raised, lanes, exceptions) for number, raised in enumerate(exceptions, 1)]
         parts += [f'<div class="leakproof-note">{line}</div>' for line in _and_more_exceptions(recording)]
         parts.append("</div>")
     parts.append("</div>")
@@ -152,9 +154,16 @@ def _count(lives: Sequence[Life]) -> str:
 
 
 def _headline(lives: Sequence[Life]) -> str:
+    lives, managers = _without_managers(lives)
     if not lives:
-        return "Nothing was opened."
-    return f"{_count(lives)}: {', '.join(words for _, words in _fates(lives))}."
+        return managers or "Nothing was opened."
+    return f"{_count(lives)}: {', '.join(words for _, words in _fates(lives))}. {managers}".rstrip()
+
+
+def _without_managers(lives: Sequence[Life]) -> tuple[list[Life], str]:
+    """The resources among the lives, and a sentence about the managers, which hold resources and are none."""
+    managers = [life for life in lives if life.kind == "manager"]
+    return [life for life in lives if life.kind != "manager"], f"{_count(managers)}." if managers else ""
 
 
 def _and_more(lives: Sequence[Life]) -> str:
@@ -189,6 +198,8 @@ def _uses(life: Life) -> list[str]:
 
 def _ending(life: Life) -> str:
     _, released, alive = _verbs([life])
+    if life.answer:
+        return _clean(life.answer)
     elsewhere = [life.released.lane] if life.released and life.released.lane != life.opened.lane else []
     where = _on_line(life.released, elsewhere)
     match life.how:
@@ -206,6 +217,12 @@ def _ending(life: Life) -> str:
 
 def _raised(raised: Raised, lanes: Sequence[str]) -> str:
     return "raised" + _on_line(raised.raised, lanes)
+
+
+def _chain(raised: Raised, exceptions: Sequence[Raised]) -> str:
+    """As ", because of ValueError ✕1"."""
+    number, words = (raised.cause, "because of") if raised.cause else (raised.during, "on top of")
+    return f", {words} {_clean(exceptions[number - 1].type)} ✕{number}" if number else ""
 
 
 def _caught(raised: Raised) -> str:
@@ -312,8 +329,10 @@ def _badge(text: str, position: float, level: int, look: str = "") -> str:
 
 
 def _headline_html(lives: Sequence[Life]) -> str:
+    everything = lives
+    lives, managers = _without_managers(lives)
     if not lives:
-        return _headline(lives)
+        return _quoted(_headline(everything))
     fates = _fates(lives)
     stops = ["," for _ in fates[1:]] + ["."]
     marks = (
@@ -321,7 +340,7 @@ def _headline_html(lives: Sequence[Life]) -> str:
         f"{_quoted(words)}{stop}</span>"
         for (how, words), stop in zip(fates, stops, strict=True)
     )
-    return f"{_quoted(_count(lives))}: {' '.join(marks)}"
+    return f"{_quoted(_count(lives))}: {' '.join(marks)} {_quoted(managers)}".rstrip()
 
 
 def _sky(flights: Sequence[tuple[float, int]]) -> str:
@@ -425,11 +444,12 @@ def _rooms(time: _Time, lives: Sequence[Life], exceptions: Sequence[Raised]) -> 
     return rooms
 
 
-def _legend(number: int, raised: Raised, lanes: Sequence[str]) -> str:
+def _legend(number: int, raised: Raised, lanes: Sequence[str], exceptions: Sequence[Raised]) -> str:
     message = f": <bdi>{_quoted(raised.message)}</bdi>" if raised.message else ""
     caught = f' <span class="leakproof-badge leakproof-hollow">✓{number}</span>' if raised.caught else ""
     return (
         f'<div class="leakproof-raised"><span class="leakproof-badge">✕{number}</span> '
-        f"<b>{_quoted(raised.type)}</b>{message}, {escape(_raised(raised, lanes))} — "
+        f"<b>{_quoted(raised.type)}</b>{message}, {escape(_raised(raised, lanes))}"
+        f"{escape(_chain(raised, exceptions))} — "
         f"{_caught(raised)}{caught}</div>"
     )

@@ -34,6 +34,8 @@ class _Flight:
     """The line on which it came into being in this frame, or came from a call."""
     handler: Handler | None = None
     """What it has reached; whether that catches it is seen by what comes next."""
+    perhaps_caught: Moment | None = None
+    """Set at a ``with``: whether that catches it, its exit decides."""
     is_handled: bool = False
     """Whether the handler is being executed, and not about to raise the exception again."""
 
@@ -49,6 +51,11 @@ class _Flight:
     def is_over(self, line: int, source: Source) -> bool:
         """Whether it can no longer leave this frame, now that `line` is executed."""
         return not self.is_within_handler(line) and not source.passes_finally(self.line, line)
+
+
+def returns_normally(frame: FrameType) -> bool:
+    """Of a frame that is being left: whether by ``return``, and not by an exception."""
+    return _opcode(frame) in _RETURNS
 
 
 class Exceptions:
@@ -82,6 +89,10 @@ class Exceptions:
         if raised is None:
             return
         others = [flight for flight in self._flights.get(id(frame), ()) if flight.raised is not raised]
+        for flight in others:
+            if flight.perhaps_caught is not None and flight.raised.caught is flight.perhaps_caught:
+                if flight.is_within_handler(frame.f_lineno or 0):
+                    flight.raised.caught = None  # the exit of that `with` did not catch it, but raised another one
         self._flights[id(frame)] = [*others, _Flight(raised, frame.f_lineno or 0)]
 
     def goes_on(self, frame: FrameType) -> None:
@@ -96,6 +107,7 @@ class Exceptions:
                 if handler.guards(flight.line):
                     flight.handler, flight.is_handled = handler, False
                     flight.raised.caught = self._moment(frame)
+                    flight.perhaps_caught = flight.raised.caught if handler.is_with else None
                     break
             return
         for flight in [flight for flight in flights if flight.is_over(line, source)]:
@@ -129,9 +141,14 @@ class Exceptions:
         if len(self.recorded) >= MOST_EXCEPTIONS:
             return None
         raised = Raised(type(error).__name__, _message(error), moment)
+        raised.during, raised.cause = self._number(error.__context__), self._number(error.__cause__)
         self._known[id(error)] = raised
         self.recorded.append(raised)
         return raised
+
+    def _number(self, error: BaseException | None) -> int:
+        known = self._known.get(id(error)) if error is not None else None
+        return self.recorded.index(known) + 1 if known in self.recorded else 0
 
     def _known_as(self, error: BaseException, came_through: TracebackType | None) -> Raised | None:
         """What is known of `error`. Its number alone could be that of an earlier one, which is gone: but only one that

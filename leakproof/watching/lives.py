@@ -49,7 +49,7 @@ class Life:
     number: int
     kind: str
     """``file``, ``pipe``, ``socket``, ``descriptor``, ``sqlite connection``, ``process``, ``thread``, ``lock``,
-    ``temporary file`` or ``temporary folder``."""
+    ``temporary file``, ``temporary folder`` or ``manager``."""
     name: str
     """What tells it from others of its kind, as ``orders.txt``; may be empty."""
     opened: Moment
@@ -59,6 +59,8 @@ class Life:
     released: Moment | None = None
     call: str = ""
     """What released it, as ``close()``; empty when nothing did."""
+    answer: str = ""
+    """Of a manager: what its exit saw and what it answered, as "saw ValueError, let it pass"."""
 
 
 @dataclass
@@ -70,6 +72,10 @@ class Raised:
     message: str
     raised: Moment
     caught: Moment | None = None
+    during: int = 0
+    """The number of the exception, from 1, that was on its way or being handled then: its ``__context__``. 0: none."""
+    cause: int = 0
+    """The number of its ``__cause__``. 0: none."""
 
 
 @dataclass
@@ -123,11 +129,19 @@ class Recording:
                     Release(life["how"]),
                     _moment(life["released"]) if life["released"] else None,
                     life["call"],
+                    life["answer"],
                 )
                 for life in data["lives"]
             ],
             [
-                Raised(e["type"], e["message"], _moment(e["raised"]), _moment(e["caught"]) if e["caught"] else None)
+                Raised(
+                    e["type"],
+                    e["message"],
+                    _moment(e["raised"]),
+                    _moment(e["caught"]) if e["caught"] else None,
+                    e["during"],
+                    e["cause"],
+                )
                 for e in data["exceptions"]
             ],
             list(data["ticks"]),

@@ -18,6 +18,7 @@ from typing import Any, Self
 from leakproof.watching import resources
 from leakproof.watching.exceptions import Exceptions
 from leakproof.watching.lives import Life, Moment, Place, Recording, Release
+from leakproof.watching.managers import Managers
 from leakproof.watching.patches import Patches
 from leakproof.watching.sources import Source
 
@@ -39,7 +40,8 @@ class Recorder:
     `on_step` is called for every operation (its name and the resource): *before* one that acquires, reads or writes,
     *after* one that releases. It may raise: that is how faults are injected. Every watched object is put into
     `keep_in`, if that is given, so that the garbage collector cannot release anything by luck. `namespaces` are those
-    with an ``open`` of their own, as IPython's.
+    with an ``open`` of their own, as IPython's. With `managers`, the watched code's own context managers are
+    recorded too.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Recorder:
         namespaces: Iterable[dict[str, Any]] = (),
         on_step: Callable[[str, str, bool], None] | None = None,
         keep_in: list[object] | None = None,
+        managers: bool = False,
     ) -> None:
         self.recording = Recording()
         self.patches = Patches()
@@ -66,6 +69,7 @@ class Recorder:
         self._busy = threading.local()
         self._fresh_tick = False
         self._exceptions = self._no_exceptions()
+        self._managers = Managers(self) if managers else None
         self._sources: dict[str, Source] = {}
         self._lanes: dict[int, str] = {}
         self._thread_numbers: dict[str, dict[str, int]] = {}
@@ -77,6 +81,8 @@ class Recorder:
     def install(self) -> None:
         """Put the watched forms of everything in place. They behave as the ordinary ones until `start`."""
         resources.install(self, self._namespaces)
+        if self._managers is not None:
+            self._managers.install()
 
     def uninstall(self) -> None:
         """Put the ordinary forms back."""
@@ -141,6 +147,10 @@ class Recorder:
         finally:
             self._busy.depth -= 1
 
+    def watches(self, code: CodeType) -> bool:
+        """Whether this is a piece of the watched code, and it is being watched now."""
+        return self.active and self._owner(code) is True
+
     def step(self, name: str, target: str, *, release: bool = False) -> None:
         """Say that an operation is about to take place (or, if it releases, has taken place)."""
         if self.on_step is not None:
@@ -187,7 +197,7 @@ class Recorder:
 
     def dropped(self, life: Life) -> None:
         """A resource has been released because nothing referred to it any more."""
-        self.released(life, Release.LUCK, frame=self._nearest_frame())
+        self.released(life, Release.LUCK, frame=self.nearest_frame(sys._getframe(1)))
 
     def released(self, life: Life, how: Release, call: str = "", frame: FrameType | None = None) -> None:
         """A resource has been released; only the first time counts, and only as long as its recording lasts."""
@@ -197,9 +207,8 @@ class Recorder:
         life.how, life.call = how, call
         life.released = self.moment(frame)
 
-    def _nearest_frame(self) -> FrameType | None:
-        """The innermost frame of watched code, whatever it is doing."""
-        frame: FrameType | None = sys._getframe(1)
+    def nearest_frame(self, frame: FrameType | None) -> FrameType | None:
+        """From `frame` outwards the first one of watched code, whatever is in between."""
         while frame is not None and not self._is_watched(frame):
             frame = frame.f_back
         return frame
@@ -253,7 +262,11 @@ class Recorder:
         if not self.active:
             sys.settrace(None)  # in a thread that outlived the watched code
             return None
-        return self._trace_lines if self._is_watched(frame) else None
+        if not self._is_watched(frame):
+            return None
+        if self._managers is not None:
+            self._managers.called(frame)
+        return self._trace_lines
 
     def _trace_lines(self, frame: FrameType, event: str, argument: Any) -> Callable[..., Any] | None:
         if not self.active:
@@ -267,8 +280,12 @@ class Recorder:
                 self.on_line()
         elif event == "exception":
             self._exceptions.arrives(frame, argument[1], argument[2])
+            if self._managers is not None:
+                self._managers.raises(frame, argument[1])
         elif event == "return":
             self._exceptions.leaves(frame)
+            if self._managers is not None:
+                self._managers.returns(frame, argument)
         return self._trace_lines
 
     def _is_watched(self, frame: FrameType) -> bool:

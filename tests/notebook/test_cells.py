@@ -113,7 +113,7 @@ IN_FILE = "import sys; sys.path.insert(0, '.'); from answers import read_and_clo
 
 REFUSED = {
     "nothing yet": ("", "'1.1'", "There is no read_and_close yet. Run the cell in which you define it, then check"),
-    "no such number": ("", "'9.9'", "There is no exercise '9.9'. There are: 0.1 "),
+    "no such number": ("", "'9.9'", "There is no exercise '9.9'. There are "),
     "another function": ("def reed_and_close(path): pass", "reed_and_close", "There is no exercise 'reed_and_close'."),
     "a lambda of no name": ("", "lambda path: path", "There is no exercise '<lambda>'."),
     "a result": (

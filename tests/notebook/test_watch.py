@@ -26,6 +26,14 @@ CELLS = {
         "● file a  opened on line 2, write() on line 3, closed by with on line 2\n"
         "    2: with open('a', 'w') as f:",
     ),
+    "managers": (
+        "class Till:\n    def __enter__(self): pass\n    def __exit__(self, *error): return True\n"
+        "watch(managers=True)\nwith Till():\n    1 / 0",
+        "1 manager entered.\n"
+        "● manager Till  entered on line 5, saw ZeroDivisionError, kept it\n"
+        "    5: with Till():\n"
+        "! ZeroDivisionError raised on line 6: caught on line 5 (division by zero)",
+    ),
     "nothing opened": ("watch()\nx = 1", "Nothing was opened."),
     "a leak": (
         "watch()\nf = open('a', 'w')",
