@@ -90,9 +90,9 @@ class Exceptions:
             return
         others = [flight for flight in self._flights.get(id(frame), ()) if flight.raised is not raised]
         for flight in others:
-            if flight.perhaps_caught is not None and flight.raised.caught is flight.perhaps_caught:
-                if flight.is_within_handler(frame.f_lineno or 0):
-                    flight.raised.caught = None  # the exit of that `with` did not catch it, but raised another one
+            caught_by_with = flight.perhaps_caught is not None and flight.raised.caught is flight.perhaps_caught
+            if caught_by_with and flight.is_within_handler(frame.f_lineno or 0):
+                flight.raised.caught = None  # the exit of that `with` did not catch it, but raised another one
         self._flights[id(frame)] = [*others, _Flight(raised, frame.f_lineno or 0)]
 
     def goes_on(self, frame: FrameType) -> None:
@@ -124,8 +124,14 @@ class Exceptions:
         if id(frame) not in self._flights or _opcode(frame) in _YIELDS:
             return
         flights = self._flights.pop(id(frame))
-        if flights and _opcode(frame) not in _RETURNS:
-            _likeliest_first(flights)[0].raised.caught = None
+        if not flights:
+            return
+        last = _likeliest_first(flights)[0]
+        if not returns_normally(frame):
+            last.raised.caught = None
+        elif last.handler is None and last.raised.caught is None:
+            # A `with` has caught it that has its block on the same line, and nothing came after it.
+            last.raised.caught = self._moment(frame, last.line)
 
     def escaped(self, error: BaseException) -> None:
         """The watched code has ended with `error`, which nobody caught."""
