@@ -153,8 +153,15 @@ class Exceptions:
         return raised
 
     def _number(self, error: BaseException | None) -> int:
-        known = self._known.get(id(error)) if error is not None else None
-        return self.recorded.index(known) + 1 if known in self.recorded else 0
+        """The number of an exception, or of the first one behind it that was seen on its way; 0: none was."""
+        for _ in range(MOST_EXCEPTIONS):
+            if error is None:
+                break
+            known = self._known.get(id(error))
+            if known is not None:
+                return self.recorded.index(known) + 1
+            error = error.__context__
+        return 0
 
     def _known_as(self, error: BaseException, came_through: TracebackType | None) -> Raised | None:
         """What is known of `error`. Its number alone could be that of an earlier one, which is gone: but only one that
