@@ -234,7 +234,7 @@ class Recorder:
             place = Place(0, "")
         else:
             name, line = frame.f_code.co_filename, line or frame.f_lineno or 0
-            function = frame.f_code.co_name if self._home not in (None, name) else ""
+            function = _function(frame.f_code) if self._home not in (None, name) else ""
             place = Place(line, linecache.getline(name, line).strip(), function)
         at = place.line or (ticks[-1] if ticks else 0)
         if not self._fresh_tick or not ticks or ticks[-1] != at:
@@ -311,6 +311,11 @@ class Recorder:
     ) -> None:
         self.stop(error)
         self.uninstall()
+
+
+def _function(code: CodeType) -> str:
+    """The name of the function; of what has no name of its own, as a comprehension, that of the one around it."""
+    return next((part for part in reversed(code.co_qualname.split(".")) if not part.startswith("<")), code.co_name)
 
 
 def _is_ours(code: CodeType) -> bool:
