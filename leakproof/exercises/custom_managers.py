@@ -338,8 +338,13 @@ ONLY_CLOSES = Requirement(
 )
 CLOSED_IS_CLOSED = Requirement(
     "Closing what is not open does nothing",
-    "Whoever closes twice, to be sure, must not be punished. And a close that raised is over as well: forget the "
-    "connection before you close it.",
+    "Whoever closes twice, to be sure, must not be punished, nor who closes what was never opened: no error, and the "
+    "connection is left alone.",
+)
+CLOSE_FAILED = Requirement(
+    "A close that raised is over",
+    "A connection whose `close()` raised is closed all the same, and is not asked again. Forget it before you close "
+    "it: then it is forgotten whatever happens.",
 )
 REFUSES_CLOSED = Requirement(
     "Refuses to execute when it is not open",
@@ -355,10 +360,15 @@ STAYS_USABLE = Requirement(
     "A refusal changes nothing",
     "After a refused opening, the connection that was open still is: it can be used, and ends as it would have ended.",
 )
-STAYS_OPEN = Requirement(
-    "A failed execute does not close",
-    "A statement that fails need not be the end: the caller may handle it and go on with the same connection, and a "
-    "block that handled its error is a good block.",
+ONLY_EXECUTES = Requirement(
+    "Execute does nothing else",
+    "A statement ends nothing, not even one that fails: the caller may handle its error and go on with the same "
+    "connection, and a block that handled its errors is a good block.",
+)
+CLOSES = Requirement(
+    "Closes the connection, whatever fails",
+    "The commit can fail, and the rollback too; then the line below is not reached. A close that has to happen on "
+    "every way out belongs in `finally`.",
 )
 REOPENS = Requirement(
     "Can be opened again",
@@ -389,13 +399,16 @@ class Connect(Handed):
         self.log: list[list[Any]] = []
         self.asked: tuple[Any, Any] = "", ()
         self.calls: list[str] = []
+        self.fails = True
+        """Whether what is done can be made to fail. A close always can."""
 
     def __call__(self) -> Connection:
-        entry = ["connect", len(self.made) + 1, False]
+        entry = ["connect", False]
         self.log.append(entry)
-        self.world.step("connect()")
+        if self.fails:
+            self.world.step("connect()")
         self.made.append(Connection(self))
-        entry[2] = True
+        entry[1] = True
         return self.made[-1]
 
     def tell(self, seen: dict[str, Any]) -> None:
@@ -403,7 +416,12 @@ class Connect(Handed):
         seen["log"], self.log = self.log, []
         seen["calls"] = [problem for problem in self.calls if problem]
         seen["to step"] = len(self.world.steps)
+        seen["left open"] = not all(connection.closed for connection in self.made)
         self.calls.clear()
+
+    def names(self) -> list[str]:
+        """What was called since the last `tell`."""
+        return [name for name, _ in self.log]
 
 
 class Connection(Closable):
@@ -412,20 +430,21 @@ class Connection(Closable):
     def __init__(self, connect: Connect) -> None:
         super().__init__(connect.world, "connection", equal=connect.equal)
         self._connect = connect
-        self._number = len(connect.made) + 1
-        self._closed = self._failed = False
+        self._failed = False
+        self.closed = False
 
     def _do(self, call: str) -> None:
-        entry = [call, self._number, False]
+        entry = [call, False]
         self._connect.log.append(entry)
-        if self._closed:
+        if self.closed:
             raise Closed(f"{call}() of a connection that was closed")
         try:
-            self._world.step(f"{call}()", "connection")
+            if self._connect.fails:
+                self._world.step(f"{call}()", "connection")
         except BaseException:
             self._failed = self._failed or call != "execute"
             raise
-        entry[2] = True
+        entry[1] = True
 
     def execute(self, *arguments: Any, **named: Any) -> Any:
         """Say how it was called, and give a new result."""
@@ -446,8 +465,8 @@ class Connection(Closable):
 
     def close(self) -> Any:
         """As it says."""
-        self._connect.log.append(["close", self._number, True])
-        self._closed = True
+        self._connect.log.append(["close", True])
+        self.closed = True
         super().close()
         if self._connect.troubled and self._failed:
             self._world.injected["close"] = Trouble("close() failed too")
@@ -479,6 +498,29 @@ def _execute(database: Any, connect: Connect, seen: dict[str, Any], sql: str, *p
         seen.setdefault("other result", repr(result)[:60])
 
 
+def _execute_all(
+    database: Any, connect: Connect, seen: dict[str, Any], sql: list[Any], handles: bool
+) -> BaseException | None:
+    """Executes the statements, in each of the ways that there are. If it `handles` their errors, it gives the first."""
+    handled: BaseException | None = None
+    try:
+        for number, (statement, parameters) in enumerate(sql):
+            try:
+                if number == 0:
+                    _execute(database, connect, seen, statement)
+                elif number == 1:
+                    _execute(database, connect, seen, statement, parameters)
+                else:
+                    _execute(database, connect, seen, statement, parameters=parameters)
+            except BaseException as error:
+                if not handles:
+                    raise
+                handled = handled or error
+    finally:
+        seen["inside"] = connect.names()
+    return handled
+
+
 def _in_block(
     database: Any, connect: Connect, seen: dict[str, Any], sql: list[Any], block: bool = False, handles: bool = False
 ) -> None:
@@ -490,18 +532,7 @@ def _in_block(
         with database as given:
             seen["itself"] = given is database
             seen["block"] = "failed"
-            for number, (statement, parameters) in enumerate(sql):
-                try:
-                    if number == 0:
-                        _execute(database, connect, seen, statement)
-                    elif number == 1:
-                        _execute(database, connect, seen, statement, parameters)
-                    else:
-                        _execute(database, connect, seen, statement, parameters=parameters)
-                except BaseException as error:
-                    if not handles:
-                        raise
-                    handled = handled or error
+            handled = _execute_all(database, connect, seen, sql, handles)
             if block:
                 connect.world.block()
             seen["block"] = "good"
@@ -514,9 +545,7 @@ def _in_block(
         raise handled
 
 
-def transact(
-    answer: Any, world: Any, sql: list[Any], equal: bool, handles: bool = False, troubled: bool = False
-) -> None:
+def transact(answer: Any, world: Any, sql: list[Any], equal: bool, handles: bool, troubled: bool) -> None:
     """Uses the answer for a block, asks for what it has to refuse, and uses it for another block."""
     connect = Connect(world, equal, troubled)
     database = answer(connect)
@@ -529,38 +558,38 @@ def transact(
         _in_block(database, connect, first, sql, True, handles)
     except BaseException as error:
         failed = error
+    connect.fails = False
     first["executed when closed"] = _attempt(database.execute, "SELECT 1")
     connect.log.clear()
-    if not troubled:
-        world.note("again", again)
-        try:
-            _in_block(database, connect, again, sql[:1])
-        except BaseException as error:
-            failed = failed or error
+    world.note("again", again)
+    try:
+        _in_block(database, connect, again, sql[:1])
+    except BaseException as error:
+        failed = failed or error
     if failed is not None:
         raise failed
 
 
-def use_by_hand(answer: Any, world: Any, sql: list[Any], equal: bool, handles: bool) -> None:
-    """Opens, executes and closes, twice; then a block."""
+def use_by_hand(answer: Any, world: Any, sql: list[Any], equal: bool) -> None:
+    """Opens, executes and closes, twice; then a block. What a statement raises is handled, and raised at the end."""
     connect = Connect(world, equal, False)
     database = answer(connect)
     world.not_yet()
-    rounds: list[dict[str, Any]] = []
+    before: dict[str, Any] = {}
     again: dict[str, Any] = {}
+    rounds: list[dict[str, Any]] = []
+    world.note("before", before)
     world.note("rounds", rounds)
-    database.close()
-    world.note("closed before", [name for name, _, _ in connect.log])
-    world.note("executed before", _attempt(database.execute, "SELECT 1"))
-    connect.log.clear()
+    _close_again(database, connect, before)
     failed: BaseException | None = None
-    for _ in range(2):
+    for statements in (sql, sql[:1]):
         seen: dict[str, Any] = {}
         rounds.append(seen)
         try:
-            _by_hand(database, connect, seen, sql, handles)
+            _by_hand(database, connect, seen, statements)
         except BaseException as error:
             failed = failed or error
+        connect.fails = False
         _close_again(database, connect, seen)
     world.note("again", again)
     try:
@@ -572,21 +601,13 @@ def use_by_hand(answer: Any, world: Any, sql: list[Any], equal: bool, handles: b
         raise failed
 
 
-def _by_hand(database: Any, connect: Connect, seen: dict[str, Any], sql: list[Any], handles: bool) -> None:
-    handled: BaseException | None = None
-    seen.update({"from step": len(connect.world.steps), "handles": handles})
+def _by_hand(database: Any, connect: Connect, seen: dict[str, Any], sql: list[Any]) -> None:
+    seen.update({"from step": len(connect.world.steps), "handles": True})
     try:
         database.open()
-        try:
-            for statement, parameters in sql:
-                try:
-                    _execute(database, connect, seen, statement, parameters)
-                except BaseException as error:
-                    if not handles:
-                        raise
-                    handled = handled or error
-        finally:
-            database.close()
+        seen["opened"] = True
+        handled = _execute_all(database, connect, seen, sql, True)
+        database.close()
     except BaseException as error:
         seen["raised"] = _shown(error)
         raise
@@ -601,10 +622,11 @@ def _close_again(database: Any, connect: Connect, seen: dict[str, Any]) -> None:
     try:
         database.close()
     except Exception as error:
+        if error is connect.world.injected.get("fault"):
+            raise
         seen["closed again"] = f"{_shown(error)} came out of close()"
-    late = [name for name, _, _ in connect.log]
-    if late and "closed again" not in seen:
-        seen["closed again"] = f"{late[0]}() of the connection was called"
+    if connect.log and "closed again" not in seen:
+        seen["closed again"] = f"{connect.names()[0]}() of the connection was called"
     seen["executed when closed"] = _attempt(database.execute, "SELECT 1")
     connect.log.clear()
 
@@ -623,12 +645,11 @@ def misuse(answer: Any, world: Any, sql: list[Any], by_hand: bool, equal: bool) 
 
     def try_and_go_on() -> None:
         _execute(database, connect, seen, *sql[0])
-        before = len(connect.log)
-        seen["opening"] = _attempt(database.open)
-        seen["entering"] = _attempt(enter)
-        seen["connected"] = any(name == "connect" for name, _, _ in connect.log[before:])
         seen["goes on"] = True
-        _execute(database, connect, seen, *sql[1])
+        for what, attempt in (("opening", database.open), ("entering", enter)):
+            seen[what] = _attempt(attempt)
+            seen["connected"] = connect.names().count("connect") > 1
+            _execute(database, connect, seen, *sql[1])
 
     try:
         if by_hand:
@@ -652,7 +673,7 @@ def _database(draw: Draw) -> Iterator[Scenario]:
         ]
 
     def block(
-        when: str, kind: str = "", *, equal: bool = True, handles: bool = False, troubled: bool = False
+        when: str, kind: str = "", number: int = 1, *, equal: bool, handles: bool = False, troubled: bool = False
     ) -> Scenario:
         return Scenario(
             when,
@@ -664,7 +685,7 @@ def _database(draw: Draw) -> Iterator[Scenario]:
                 *ending,
                 *([] if kind else [_unless_early(OPENS, ends_well(OPENS).problem)]),
             ],
-            [statements(), equal, handles, troubled],
+            [statements()[:number], equal, handles, troubled],
             drive=f"{__name__}:transact",
             block=kind,
             faults=True,
@@ -672,47 +693,55 @@ def _database(draw: Draw) -> Iterator[Scenario]:
         )
 
     ending = [
-        _unless_early(STAYS_OPEN, _of_each(_stays_open, "first")),
+        _unless_early(ONLY_EXECUTES, _of_each(_only_executes, "first")),
+        _unless_early(CLOSES, _closes),
         _unless_early(NO_COMMIT, _of_each(_commits_nothing, "first")),
         _unless_early(ROLLS_BACK, _of_each(_rolls_back, "first")),
         _unless_early(COMMITS, _of_each(_commits, "first")),
         _unless_early(BLOCKS_ERROR, _blocks_error),
         _unless_early(COMMITS_ERROR, _commits_error),
+        _unless_early(CLOSE_FAILED, _of_each(_close_failed, "first")),
         _unless_early(REFUSES_CLOSED, _of_each(_refuses_closed, "first")),
         _unless_early(REOPENS, _reopens),
     ]
-    yield block("a good block")
-    for kind in BLOCKS:
-        yield block(f"a block that raises {kind}", kind, equal=kind == "OSError")
-    yield block("a block that handles what a statement raises", handles=True)
-    yield block("a close that fails after a failed commit", troubled=True)
-    yield block("a block that raises OSError and a close that fails after a failed rollback", "OSError", troubled=True)
+    yield block("a good block", number=3, equal=True)
+    yield block("a block that raises UnforeseenError", "UnforeseenError", equal=False)
+    yield block("a block that raises KeyboardInterrupt", "KeyboardInterrupt", equal=True)
+    yield block(
+        "a block that raises OSError (and a close that fails after a failed rollback)",
+        "OSError",
+        equal=True,
+        troubled=True,
+    )
+    yield block(
+        "a block that handles what a statement raises (and a close that fails after a failed commit)",
+        number=2,
+        equal=False,
+        handles=True,
+        troubled=True,
+    )
     after_by_hand = [
-        _unless_early(STAYS_OPEN, _of_each(_stays_open, "rounds")),
+        _unless_early(ONLY_EXECUTES, _of_each(_only_executes, "rounds")),
         _unless_early(ONLY_CLOSES, _of_each(_only_closes, "rounds")),
-        _unless_early(CLOSED_IS_CLOSED, _closed_is_closed),
-        _unless_early(REFUSES_CLOSED, _executed_before),
-        _unless_early(REFUSES_CLOSED, _of_each(_refuses_closed, "rounds", "again")),
+        _unless_early(CLOSE_FAILED, _of_each(_close_failed, "rounds", "again")),
+        _unless_early(CLOSED_IS_CLOSED, _of_each(_closed_again, "before", "rounds", "again")),
+        _unless_early(REFUSES_CLOSED, _of_each(_refuses_closed, "before", "rounds", "again")),
         _unless_early(REOPENS, _reopens),
     ]
-    for when, handles in (
-        ("opening and closing by hand, twice", False),
-        ("statements by hand whose errors are handled", True),
-    ):
-        yield Scenario(
-            when,
-            [
-                _unless_early(BY_HAND, _works_by_hand),
-                _unless_early(DELEGATES, _of_each(_delegates, "rounds")),
-                _unless_early(RESULT, _of_each(_result, "rounds")),
-                *after_by_hand,
-                _unless_early(BY_HAND, ends_well(BY_HAND).problem),
-            ],
-            [statements()[1:], not handles, handles],
-            drive=f"{__name__}:use_by_hand",
-            faults=True,
-            expect_after_fault=after_by_hand,
-        )
+    yield Scenario(
+        "opening and closing by hand, twice, and then a block",
+        [
+            _unless_early(BY_HAND, _works_by_hand),
+            _unless_early(DELEGATES, _of_each(_delegates, "rounds")),
+            _unless_early(RESULT, _of_each(_result, "rounds")),
+            *after_by_hand,
+            _unless_early(BY_HAND, ends_well(BY_HAND).problem),
+        ],
+        [statements()[1:], True],
+        drive=f"{__name__}:use_by_hand",
+        faults=True,
+        expect_after_fault=after_by_hand,
+    )
     for when, by_hand in (("opening and entering what is open", True), ("opening and entering in the block", False)):
         yield Scenario(
             when,
@@ -750,11 +779,11 @@ def _undisturbed(run: Run, use: dict[str, Any]) -> bool:
 
 def _calls(use: dict[str, Any], call: str, *, well: bool = False) -> int:
     """How often something was called (and took effect)."""
-    return sum(name == call and (took_effect or not well) for name, _, took_effect in use.get("log", []))
+    return sum(name == call and (took_effect or not well) for name, took_effect in use.get("log", []))
 
 
 def _names(use: dict[str, Any]) -> list[str]:
-    return [name for name, _, _ in use.get("log", [])]
+    return [str(name) for name, _ in use.get("log", [])]
 
 
 def _comes_after(use: dict[str, Any], late: str, early: str) -> bool:
@@ -791,14 +820,21 @@ def _result(_: Run, use: dict[str, Any]) -> str | None:
     return f"execute returned {use['other result']} instead of what the connection's execute had returned"
 
 
-def _stays_open(_: Run, use: dict[str, Any]) -> str | None:
-    """Between the first statement and the last nothing but `execute` is called, whatever they raised."""
-    executed, names = _calls(use, "execute"), _names(use)
-    if use.get("handles") and executed < use.get("given", 0):
+def _only_executes(_: Run, use: dict[str, Any]) -> str | None:
+    other = next((name for name in use.get("inside", []) if name not in ("connect", "execute")), None)
+    if other is not None:
+        return f"{other}() was called before the block had ended"
+    if use.get("handles") and _calls(use, "execute") < use.get("given", 0):
         return "a statement failed, and the next one did not reach the connection"
-    first = names.index("execute") if executed else 0
-    other = next((name for name in names[first : first + executed] if name != "execute"), None)
-    return None if other is None else f"{other}() was called between two statements"
+    return None
+
+
+def _closes(run: Run) -> str | None:
+    """Ctrl-C is another question."""
+    first = run.notes.get("first", {})
+    if not first.get("left open") or "KeyboardInterrupt" in (run.fault and run.fault.error, run.scenario.block):
+        return None
+    return "close() was not called at the end of the block"
 
 
 def _commits_nothing(_: Run, use: dict[str, Any]) -> str | None:
@@ -818,7 +854,7 @@ def _rolls_back(_: Run, use: dict[str, Any]) -> str | None:
     return f"rollback() was called {_times(took_effect)}" if took_effect > 1 else None
 
 
-def _commits(_: Run, use: dict[str, Any]) -> str | None:
+def _commits(run: Run, use: dict[str, Any]) -> str | None:
     if use.get("block") != "good":
         return None
     commits = _calls(use, "commit")
@@ -830,6 +866,8 @@ def _commits(_: Run, use: dict[str, Any]) -> str | None:
         return "rollback() was called before commit()"
     if _calls(use, "commit", well=True) and _calls(use, "rollback"):
         return "rollback() was called, although the block and the commit were good"
+    if run.raised is None and not _calls(use, "commit", well=True):
+        return "commit() had failed, and nobody was told"
     return None
 
 
@@ -847,15 +885,16 @@ def _commits_error(run: Run) -> str | None:
     return f"{run.ended()} instead of the error of commit()" if _calls(first, "commit") else None
 
 
-def _refuses_closed(run: Run, use: dict[str, Any]) -> str | None:
+def _refuses_closed(_: Run, use: dict[str, Any]) -> str | None:
     """What was never closed is another question."""
     problem = use.get("executed when closed")
-    return f"{problem} when it had to execute and was not open" if problem and not run.report.said["open"] else None
+    return f"{problem} when it had to execute and was not open" if problem and not use.get("left open") else None
 
 
-def _executed_before(run: Run) -> str | None:
-    problem = run.notes.get("executed before")
-    return f"{problem} when it had to execute before it was opened" if problem else None
+def _close_failed(run: Run, use: dict[str, Any]) -> str | None:
+    if run.fault is None or not run.fault.release or _undisturbed(run, use):
+        return None
+    return _closed_again(run, use) or _refuses_closed(run, use)
 
 
 def _only_closes(_: Run, use: dict[str, Any]) -> str | None:
@@ -863,14 +902,11 @@ def _only_closes(_: Run, use: dict[str, Any]) -> str | None:
     return f"{other}() was called, and there was no block" if other else None
 
 
-def _closed_is_closed(run: Run) -> str | None:
-    if run.notes.get("closed before"):
-        return f"{run.notes['closed before'][0]}() was called by a close() before anything was open"
-    return None if run.report.said["open"] else _of_each(_closed_again, "rounds", "again")(run)
-
-
 def _closed_again(_: Run, use: dict[str, Any]) -> str | None:
-    return f"{use['closed again']} when it was closed already" if "closed again" in use else None
+    """What was never closed is another question."""
+    if "closed again" not in use or use.get("left open"):
+        return None
+    return f"{use['closed again']} when it was not open"
 
 
 def _works_by_hand(run: Run) -> str | None:
@@ -878,8 +914,8 @@ def _works_by_hand(run: Run) -> str | None:
     if not rounds:
         return run.ended()
     first = rounds[0]
-    if "raised" in first and not first.get("given"):
-        return f"{first['raised']} came out of open()"
+    if not first.get("opened"):
+        return f"{first.get('raised')} came out of open()"
     if _calls(first, "connect") != 1:
         return f"open() called connect {_times(_calls(first, 'connect'))}"
     return None if _calls(first, "close") else "close() did not close the connection"
@@ -887,15 +923,16 @@ def _works_by_hand(run: Run) -> str | None:
 
 def _reopens(run: Run) -> str | None:
     """What was never closed is another question."""
-    if run.report.said["open"]:
+    rounds, again = run.notes.get("rounds", []), run.notes.get("again", {})
+    if any(use.get("left open") for use in [run.notes.get("first", {}), *rounds, again]):
         return None
-    for use in [*run.notes.get("rounds", [])[1:], run.notes.get("again")]:
+    for use in [*rounds[1:], again]:
         if use and _undisturbed(run, use):
             if "raised" in use:
                 return f"the next time {use['raised']} came out"
             if _calls(use, "connect") != 1:
                 return f"the next time connect was called {_times(_calls(use, 'connect'))}"
-            if "block" in use and _names(use)[1:] != ["execute", "commit", "close"]:
+            if "block" in use and _names(use)[1:4] != ["execute", "commit", "close"]:
                 return f"the next block called {', '.join(_names(use))}"
     return None
 
@@ -916,13 +953,13 @@ def _refuses_open(_: Run, use: dict[str, Any]) -> str | None:
 
 
 def _stays_usable(by_hand: bool) -> Callable[[Run], str | None]:
-    due = ["connect", "execute", "execute", *([] if by_hand else ["commit"]), "close"]
+    due = ["connect", *["execute"] * 3, *([] if by_hand else ["commit"]), "close"]
 
     def problem(run: Run) -> str | None:
         if run.raised is not None:
             return f"afterwards {run.ended()}"
         names = _names(run.notes["seen"])
-        return None if names == due else f"in all {', '.join(names)} were called, not {', '.join(due)}"
+        return None if names[: len(due)] == due else f"in all {', '.join(names)} were called, not {', '.join(due)}"
 
     return problem
 
