@@ -109,7 +109,11 @@ class World:
         return life
 
     def take_back(self, life: Life, call: str) -> None:
-        """What was lent has just been released by this call; which may then be made to fail."""
+        """What was lent has just been released by this call; which may then be made to fail. The garbage collector is
+        no caller."""
+        if self._recorder.in_finalizer():
+            self._recorder.dropped(life)
+            return
         name = f"{life.kind} {life.name}".strip()
         if life.how is not Release.NEVER:
             self.released_again.append(name)

@@ -129,8 +129,9 @@ def _left_open(run: Run) -> Iterator[tuple[Requirement, str]]:
         first = lives[0]
         more = f", and {len(lives) - 1} more" if len(lives) > 1 else ""
         line = first.opened.place.line
-        where = f"; it was {'acquired' if first.kind == 'lock' else 'opened'} on line {line}" if line else ""
-        state = "held" if first.kind == "lock" else "open"
+        is_lock = first.kind.endswith("lock")
+        where = f"; it was {'acquired' if is_lock else 'opened'} on line {line}" if line else ""
+        state = "held" if is_lock else "open"
         yield _closing(run), f"{_name(first)} was still {state} {ending}{more}{where}"
     elif descriptors:
         names = ", ".join(sorted({_leads_to(where, run.folder) for where in descriptors}))

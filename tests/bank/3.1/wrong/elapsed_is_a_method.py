@@ -1,0 +1,18 @@
+# headline: Says None before the first exit
+import time
+
+
+class Timer:
+    def __init__(self, clock=time.perf_counter):
+        self.clock = clock
+        self._elapsed = None
+
+    def elapsed(self):
+        return self._elapsed
+
+    def __enter__(self):
+        self.started = self.clock()
+        return self
+
+    def __exit__(self, *error):
+        self._elapsed = self.clock() - self.started

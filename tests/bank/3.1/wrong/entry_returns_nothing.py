@@ -1,0 +1,14 @@
+# headline: Gives itself to the block
+import time
+
+
+class Timer:
+    def __init__(self, clock=time.perf_counter):
+        self.clock = clock
+        self.elapsed = None
+
+    def __enter__(self):
+        self.started = self.clock()
+
+    def __exit__(self, *error):
+        self.elapsed = self.clock() - self.started

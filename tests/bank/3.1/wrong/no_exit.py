@@ -1,0 +1,14 @@
+# headline: Can be used in a with statement
+import time
+
+
+class Timer:
+    def __init__(self, clock=time.perf_counter):
+        self.clock = clock
+        self.elapsed = None
+
+    def start(self):
+        self.started = self.clock()
+
+    def stop(self):
+        self.elapsed = self.clock() - self.started

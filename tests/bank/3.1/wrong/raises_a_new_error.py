@@ -1,0 +1,17 @@
+# headline: The caller sees the error itself
+import time
+
+
+class Timer:
+    def __init__(self, clock=time.perf_counter):
+        self.clock = clock
+        self.elapsed = None
+
+    def __enter__(self):
+        self.started = self.clock()
+        return self
+
+    def __exit__(self, kind, error, trace):
+        self.elapsed = self.clock() - self.started
+        if error is not None:
+            raise RuntimeError(f"failed after {self.elapsed}") from error

@@ -1,0 +1,17 @@
+# headline: Measures each block anew
+import time
+
+
+class Timer:
+    def __init__(self, clock=time.perf_counter):
+        self.clock = clock
+        self.elapsed = None
+
+    def __enter__(self):
+        if self.elapsed is not None:
+            raise RuntimeError("used already")
+        self.started = self.clock()
+        return self
+
+    def __exit__(self, *error):
+        self.elapsed = self.clock() - self.started

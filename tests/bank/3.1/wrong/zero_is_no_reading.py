@@ -1,0 +1,18 @@
+# headline: Measures the block
+import time
+
+
+class Timer:
+    def __init__(self, clock=time.perf_counter):
+        self.clock = clock
+        self.elapsed = None
+        self.started = None
+
+    def __enter__(self):
+        self.started = self.clock()
+        return self
+
+    def __exit__(self, *error):
+        end = self.clock()
+        if self.started:
+            self.elapsed = end - self.started

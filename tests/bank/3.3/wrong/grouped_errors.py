@@ -1,0 +1,24 @@
+# headline: The caller sees the error itself
+class Pair:
+    def __init__(self, acquire_a, acquire_b):
+        self.acquire_a = acquire_a
+        self.acquire_b = acquire_b
+
+    def __enter__(self):
+        self.a = self.acquire_a()
+        try:
+            self.b = self.acquire_b()
+        except BaseException:
+            self.a.close()
+            raise
+        return self.a, self.b
+
+    def __exit__(self, kind, error, trace):
+        errors = []
+        for each in (self.b, self.a):
+            try:
+                each.close()
+            except BaseException as failed:
+                errors.append(failed)
+        if errors:
+            raise BaseExceptionGroup("closing", errors)

@@ -1,0 +1,20 @@
+# headline: The caller sees the error itself
+class Pair:
+    def __init__(self, acquire_a, acquire_b):
+        self.acquire_a = acquire_a
+        self.acquire_b = acquire_b
+
+    def __enter__(self):
+        self.a = self.acquire_a()
+        try:
+            self.b = self.acquire_b()
+        except BaseException:
+            self.a.close()
+            raise RuntimeError("no b")
+        return self.a, self.b
+
+    def __exit__(self, kind, error, trace):
+        try:
+            self.b.close()
+        finally:
+            self.a.close()

@@ -1,0 +1,22 @@
+# headline: A failed acquire is no entry
+class ReentrantGuard:
+    def __init__(self, lock):
+        self.lock = lock
+        self.depth = 0
+
+    def __enter__(self):
+        self.depth += 1
+        if self.depth == 1:
+            try:
+                self.lock.acquire()
+            except Exception:
+                self.depth -= 1
+                raise
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if self.depth == 0:
+            raise RuntimeError("not entered")
+        self.depth -= 1
+        if self.depth == 0:
+            self.lock.release()

@@ -1,0 +1,21 @@
+# headline: Can be entered again
+class ReentrantGuard:
+    def __init__(self, lock):
+        self.lock = lock
+        self.depth = 0
+
+    def __enter__(self):
+        if self.depth == 0:
+            if hasattr(self, "used"):
+                raise RuntimeError("used already")
+            self.lock.acquire()
+            self.used = True
+        self.depth += 1
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if self.depth == 0:
+            raise RuntimeError("not entered")
+        self.depth -= 1
+        if self.depth == 0:
+            self.lock.release()
