@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Generator, Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from leakproof.judging.scenarios import (
     raises,
     raises_something,
 )
+from leakproof.judging.values import describe, encode
 
 EVERY_BLOCK = (*BLOCKS, "SystemExit")
 """What the blocks of this lesson are run raising."""
@@ -348,6 +351,423 @@ def _nested_well(shop: str, inner: str) -> Check:
     return problem
 
 
+# -- 4.2 temp_env(**variables)
+
+SETS = Requirement(
+    "Sets the variables for the block",
+    "Inside the block `os.environ[name]` is the given value, character for character, for each of the names.",
+)
+REMOVES = Requirement(
+    "None removes a variable",
+    "For `None` the variable is not there in the block, and one that was not there before is no mistake: "
+    "`os.environ.pop(name, None)`.",
+)
+EMPTY = Requirement(
+    "An empty string is a value",
+    'A variable can be there and hold `""`. Only `None` means absent: ask `is None`, not whether it is true.',
+)
+ITSELF = Requirement(
+    "Changes os.environ itself",
+    "Other code has long had its own name for `os.environ`. Put values into it; do not put another object in its "
+    "place.",
+)
+CHILDREN = Requirement(
+    "Child processes see the change",
+    "A program that is started in the block, or after it, gets the environment of this process. `os.environ[name] = "
+    "value` tells the system, too.",
+)
+AS_IT_WAS = Requirement(
+    "Each variable is as it was",
+    "Remember the old value of each name before you change it, those of the removed ones too, and put it back at the "
+    "end.",
+)
+ABSENT = Requirement(
+    "What was absent is absent again",
+    "A variable that was not there before has no old value to put back: it has to be removed.",
+)
+RESTORED_ON_ERROR = Requirement(
+    "Restored when the block raises",
+    "An error in the block arrives at the `yield`, and the lines below it are not reached. What must happen on every "
+    "way out belongs in `finally`.",
+)
+RESTORED_ON_ANY = Requirement(
+    "Restored whatever the block raises",
+    "Not every error is an `Exception`: Ctrl-C, an exit and the end of a generator are none. `finally` does not ask "
+    "what kind it is.",
+)
+WHATEVER_IT_DID = Requirement(
+    "Restored whatever the block did to it",
+    "The block may itself set, change or remove a variable that you were given. Only what was there before counts: "
+    "put that back, or remove the variable, without asking what it is now.",
+)
+OTHERS = Requirement(
+    "Leaves other variables alone",
+    "Only the named variables are yours. The others are there in the block, and what the block does to them stays: do "
+    "not put back the whole environment.",
+)
+ENTRY_VALUES = Requirement(
+    "Remembers what was there at the entry",
+    "Between making a manager and entering it, the environment may change. The old values are to be read when the "
+    "block is entered.",
+)
+REFUSES = Requirement(
+    "Refuses what is neither str nor None",
+    "A number, `bytes`, a `Path`, `False`: all of them get `TypeError`, none is converted and none is passed over. "
+    "`os.environ` does that by itself, if you hand it the value as it is.",
+)
+ANY_STR = Requirement(
+    "A str of any kind is a str",
+    "An object of a class made from `str` is a `str` as well: `isinstance` knows that.",
+)
+TELLS_UNSET = Requirement(
+    "Says so when a variable cannot be set",
+    "The system refuses a NUL in a value, and a name that is empty or has a `=` in it. Let its error pass: the block "
+    "must not run without its variables.",
+)
+ALL_BACK = Requirement(
+    "After a refusal all is as it was",
+    "If the third variable is refused, the first two are set by then, and nobody leaves a block that was not entered. "
+    "Set them inside the `try` whose `finally` restores.",
+)
+ANY_NAME = Requirement(
+    "Any name can be a variable's",
+    "`temp_env(**variables)` takes every keyword, `name` and `self` too. A parameter that has a name of its own takes "
+    "that one away, unless a `/` stands after it, as in `def __init__(self, /, **variables)`.",
+)
+NAMES = (
+    "name names value values key variables environment environ old new mapping args kwargs func self cls path before "
+    "k v e os"
+).split()
+
+_environ = os.environ
+
+
+class _Text(str):
+    """A ``str``, though of another class."""
+
+
+_REFUSED: dict[str, Any] = {
+    "a number": 8080,
+    "0": 0,
+    "False": False,
+    "bytes": b"8080",
+    "empty bytes": b"",
+    "a Path": Path("orders"),
+    "a list of str": ["8080"],
+    "an empty tuple": (),
+}
+"""Values that are neither ``str`` nor ``None``."""
+
+Values = dict[str, str | None]
+"""Variables and their values; ``None``: not there."""
+
+
+def borrow(answer: Any, world: Any, plan: list[Any], way: str = "") -> Any:
+    """Calls the answer in an environment that begins as the plan's ``before``, with its ``variables``. ``late`` are
+    the changes between making the manager and entering it, ``inside`` those that the block makes, ``inner`` what a
+    second manager in the block is given, ``odd`` the variables whose values JSON cannot hold, ``refused`` those that
+    cannot be set. The block is left, or looked at, in one `way` or another."""
+    parts = {part: dict(pairs) for part, pairs in plan}
+    before, late = parts["before"], parts.get("late", {})
+    odd = {name: _odd_value(what) for name, what in parts.get("odd", {}).items()}
+    variables = {name: odd.get(name, value) for name, value in parts["variables"].items()}
+    watched = list({name: None for pairs in parts.values() for name in pairs})
+    saved = dict(_environ)
+    others = _others(watched)
+
+    def look(moment: str) -> None:
+        world.note(moment, {name: os.environ.get(name) for name in watched})
+        world.note("itself", os.environ is _environ and world.notes.get("itself", True))
+        world.note("others", _others(watched) == others and world.notes.get("others", True))
+        if way == "child":
+            world.note(f"{moment}, in a child", _child_sees(watched))
+
+    def run() -> Any:
+        try:
+            manager = answer(**variables)
+        except TypeError as error:
+            if way != "any name":
+                raise
+            return world.note("call", str(error))
+        world.not_yet([name for name in watched if os.environ.get(name) != before.get(name)])
+        _apply(late)
+        if way == "return":
+            return _returns_from(manager, look)
+        if way == "closed":
+            blocks = _yields_in(manager, look)
+            next(blocks)
+            return blocks.close()
+        for _ in range(2):
+            with manager:
+                look("in the block")
+                _apply(parts.get("inside", {}))
+                if "inner" in parts:
+                    inner = answer(**parts["inner"])
+                    with inner:
+                        look("in the inner block")
+                    look("after the inner block")
+                if way == "break":
+                    break
+                world.block()
+            break
+        return None
+
+    _apply(before)
+    try:
+        for name in parts.get("refused", {}):
+            world.note("the system says", _says_the_system(name, variables[name]))
+        return run()
+    finally:
+        look("afterwards")
+        _put_back(saved, watched)
+
+
+def _returns_from(manager: Any, look: Callable[[str], None]) -> str:
+    with manager:
+        look("in the block")
+        return "from the block"
+
+
+def _yields_in(manager: Any, look: Callable[[str], None]) -> Generator[None, None, None]:
+    with manager:
+        look("in the block")
+        yield
+
+
+def _odd_value(what: str) -> Any:
+    return _REFUSED[what] if what in _REFUSED else _Text(what)
+
+
+def _apply(changes: Values) -> None:
+    for name, value in changes.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
+def _others(watched: list[str]) -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in watched}
+
+
+def _says_the_system(name: str, value: Any) -> str:
+    """The type of the error with which the system refuses to set a variable; empty if it does not."""
+    old = _environ.get(name)
+    try:
+        _environ[name] = value
+    except Exception as error:
+        return type(error).__name__
+    _apply({name: old})
+    return ""
+
+
+def _child_sees(watched: list[str]) -> str:
+    code = "import os, sys; print(ascii([os.environ.get(name) for name in sys.argv[1:]]))"
+    command = [sys.executable, "-I", "-S", "-c", code, *watched]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def _put_back(saved: dict[str, str], watched: list[str]) -> None:
+    """The watched ones are set anew in any case: the system may know of other values than `os.environ`."""
+    os.environ = _environ  # noqa: B003
+    for name in {*_environ, *saved, *watched}:
+        if name in watched or _environ.get(name) != saved.get(name):
+            with contextlib.suppress(OSError, ValueError):
+                _environ[name] = saved.get(name, "")
+                if name not in saved:
+                    del _environ[name]
+
+
+def _temp_env(draw: Draw) -> Iterator[Scenario]:
+    number = draw.randrange(1000)
+    a, b, c, d, e, f = (f"Shop_{number}_{letter}" for letter in "ABCDEF")
+
+    def text() -> str:
+        return f" {draw.text(1)}= {draw.randrange(10**6)} "
+
+    def scenario(
+        when: str,
+        before: Values,
+        variables: Values,
+        way: str = "",
+        *,
+        main: Requirement = SETS,
+        always: Requirement | None = None,
+        at_end: Requirement | None = None,
+        block: str = "",
+        **changes: Values,
+    ) -> Scenario:
+        at_entry = {**before, **changes.get("late", {})}
+        in_block = {**variables, **at_entry, **variables}
+        after = {**in_block, **changes.get("inside", {}), **{name: at_entry.get(name) for name in variables}}
+        moments = {"in the block": in_block}
+        if "inner" in changes:
+            moments["in the inner block"] = {**in_block, **changes["inner"]}
+            moments["after the inner block"] = {name: in_block.get(name) for name in {**in_block, **changes["inner"]}}
+        moments["afterwards"] = after
+        expect = [Expectation(always or main, _was_entered)]
+        for moment, values in moments.items():
+            for name, value in values.items():
+                requirement = _requirement(moment, name in variables or "inner" in changes, value, at_end)
+                expect.append(Expectation(always or requirement, _holds(moment, name, value)))
+            expect.append(Expectation(ITSELF, _noted_true("itself", "another object was in the place of os.environ")))
+            expect.append(Expectation(OTHERS, _noted_true("others", "a variable that was not named had changed")))
+        if way == "child":
+            expect += [Expectation(CHILDREN, _child_saw(moment)) for moment in moments]
+        if not block:
+            expect.append(ends_well(at_end or AS_IT_WAS))
+        if "late" in changes:
+            expect = [Expectation(each.requirement, _unless_early(each.problem)) for each in expect]
+        plan = _plan(before=before, variables=variables, **changes)
+        return Scenario(when, expect, [plan, way], drive=f"{__name__}:borrow", block=block)
+
+    yield scenario("two variables", {a: text(), c: text()}, {a: text(), b: text()})
+    yield scenario("None for a variable that is there", {a: text()}, {a: None, b: text()}, main=REMOVES)
+    yield scenario("None for a variable that is not there", {a: text()}, {b: None, a: text()}, main=REMOVES)
+    yield scenario("an empty string", {a: text()}, {a: "", b: ""}, main=EMPTY)
+    yield scenario("variables that were empty", {a: "", b: "", c: ""}, {a: text(), b: None, c: ""}, main=EMPTY)
+    yield scenario("no variables", {a: text()}, {})
+    some: Values = {a: text(), b: text(), c: None, d: None}
+    yield scenario("child processes", {a: text(), c: text(), e: ""}, some, "child")
+    for kind in EVERY_BLOCK:
+        restored = RESTORED_ON_ERROR if kind in ("UnforeseenError", "OSError") else RESTORED_ON_ANY
+        when = f"a block that raises {kind}"
+        yield scenario(when, {a: text(), c: text()}, some, at_end=restored, block=kind)
+    when = "a generator that is closed in the block"
+    yield scenario(when, {a: text(), c: text()}, some, "closed", at_end=RESTORED_ON_ANY)
+    yield scenario("a block that ends by return", {a: text(), c: text()}, some, "return")
+    yield scenario("a block that ends by break", {a: text(), c: text()}, some, "break")
+    removed: Values = {a: None, b: None, c: text(), d: text()}
+    changes: tuple[tuple[str, Values], ...] = (
+        ("a block that removes what was set, and sets what was removed", removed),
+        ("a block that sets other values", {a: text(), b: text()}),
+        ("a block that empties them", {a: "", b: "", c: "", d: ""}),
+    )
+    for when, inside in changes:
+        yield scenario(when, {a: text(), c: text()}, some, at_end=WHATEVER_IT_DID, inside=inside)
+    when = "a block that changes them and raises"
+    yield scenario(when, {a: text(), c: text()}, some, at_end=WHATEVER_IT_DID, block="OSError", inside=removed)
+    yield scenario(
+        "a block that sets, changes and removes other variables",
+        {a: text(), d: text(), e: text()},
+        {a: text(), b: text()},
+        inside={c: text(), d: text(), e: None},
+    )
+    yield scenario(
+        "changes between making it and entering it",
+        {a: text(), c: text(), d: text(), e: text()},
+        {a: text(), b: text(), c: None, d: text()},
+        always=ENTRY_VALUES,
+        late={a: text(), b: text(), c: text(), d: None, e: text()},
+    )
+    yield scenario(
+        "blocks in blocks",
+        {a: text(), c: text()},
+        {a: text(), b: text(), c: None},
+        always=NESTED,
+        inner={a: text(), b: None, c: text(), d: text()},
+    )
+    names = draw.sample(NAMES, len(NAMES))
+    yield scenario(
+        "names as parameters often have them",
+        {name: text() for name in names[::2]},
+        {name: text() for name in names},
+        "any name",
+        always=ANY_NAME,
+    )
+    old, texts = text(), {a: text(), b: text()}
+    plan = _plan(before={a: old}, variables={a: "", b: ""}, odd={**texts})
+    yield Scenario(
+        "a value of a class made from str",
+        [
+            Expectation(ANY_STR, _was_entered),
+            *(Expectation(ANY_STR, _holds("in the block", name, value)) for name, value in texts.items()),
+            Expectation(AS_IT_WAS, _holds("afterwards", a, old)),
+            Expectation(ABSENT, _holds("afterwards", b, None)),
+        ],
+        [plan],
+        drive=f"{__name__}:borrow",
+    )
+
+    def refused(when: str, name: str, value: str, odd: str = "") -> Scenario:
+        before: Values = {a: text(), c: text(), e: text()}
+        variables: Values = {a: text(), b: text(), e: None, name: value, f: text()}
+        plan = _plan(before=before, variables=variables, odd={name: odd} if odd else {}, refused={name: None})
+        says = REFUSES if odd in _REFUSED else TELLS_UNSET
+        return Scenario(
+            when,
+            [
+                raises_something(says),
+                Expectation(REFUSES if odd in _REFUSED else SAME_ERROR, _as_the_system_says),
+                *(Expectation(ALL_BACK, _holds("afterwards", each, before.get(each))) for each in variables),
+                Expectation(OTHERS, _noted_true("others", "a variable that was not named had changed")),
+            ],
+            [plan],
+            drive=f"{__name__}:borrow",
+        )
+
+    for place, what in enumerate(_REFUSED):
+        yield refused(f"{what} in place of a str", (c, d)[place % 2], "", what)
+    for name in (c, d):
+        yield refused("a NUL in a value", name, f"{text()}\0{text()}")
+    yield refused("a value that cannot be encoded", d, f"{text()}\ud800")
+    yield refused("an empty name", "", text())
+    yield refused("a name with a = in it", f"{d}=1", text())
+
+
+def _plan(**parts: Values) -> list[Any]:
+    return [[part, [list(pair) for pair in values.items()]] for part, values in parts.items()]
+
+
+def _requirement(moment: str, named: bool, value: str | None, at_end: Requirement | None) -> Requirement:
+    """What is broken when a variable has not this value."""
+    if not named:
+        return OTHERS
+    if moment == "in the block":
+        return REMOVES if value is None else EMPTY if value == "" else SETS
+    return at_end or (ABSENT if value is None else EMPTY if value == "" else AS_IT_WAS)
+
+
+def _was_entered(run: Run) -> str | None:
+    if "in the block" in run.notes:
+        return None
+    return f"the call itself failed: {run.notes['call']}" if "call" in run.notes else (
+        f"the block was not entered: {run.ended()}"
+    )
+
+
+def _holds(moment: str, name: str, value: str | None) -> Check:
+    def problem(run: Run) -> str | None:
+        seen = run.notes.get(moment, {}).get(name)
+        if seen == value and moment in run.notes:
+            return None
+        is_now, expected = ("absent" if each is None else describe(encode(each)) for each in (seen, value))
+        return f"{moment} {name} was {is_now}, not {expected}"
+
+    return problem
+
+
+def _noted_true(name: str, what: str) -> Check:
+    return lambda run: None if run.notes.get(name) is True else what
+
+
+def _child_saw(moment: str) -> Check:
+    def problem(run: Run) -> str | None:
+        if run.notes.get(f"{moment}, in a child") == ascii(list(run.notes[moment].values())):
+            return None
+        return f"{moment} a child process saw other values"
+
+    return problem
+
+
+def _as_the_system_says(run: Run) -> str | None:
+    due = run.notes.get("the system says")
+    if not due or run.raised is None or due in run.raised["bases"]:
+        return None
+    return f"{run.ended()} where {due} was due"
+
+
 EXERCISES = [
     Exercise("4.1", _changed_dir),
+    Exercise("4.2", _temp_env),
 ]
