@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
+import itertools
 import os
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 from leakproof.exercises.manual_close import PATHS
 from leakproof.judging.general import SAME_ERROR
+from leakproof.judging.handed import Handed
 from leakproof.judging.scenarios import (
     BLOCKS,
     At,
@@ -22,6 +27,7 @@ from leakproof.judging.scenarios import (
     Requirement,
     Run,
     Scenario,
+    blocks_error_passes,
     ends_well,
     raises,
     raises_something,
@@ -489,7 +495,7 @@ def borrow(answer: Any, world: Any, plan: list[Any], way: str = "") -> Any:
             if way != "any name":
                 raise
             return world.note("call", str(error))
-        world.not_yet([name for name in watched if os.environ.get(name) != before.get(name)])
+        world.not_yet([f"the change of {name}" for name in watched if os.environ.get(name) != before.get(name)])
         _apply(late)
         if way == "return":
             return _returns_from(manager, look)
@@ -767,7 +773,367 @@ def _as_the_system_says(run: Run) -> str | None:
     return f"{run.ended()} where {due} was due"
 
 
+# -- 4.3 timed(name, emit, clock=time.perf_counter)
+
+ONE_EMIT = Requirement(
+    "Calls emit exactly once",
+    "One block, one report, whether the block or `emit` itself goes wrong. A call of `emit` that raised was the one "
+    "call: do not make a second one in its place.",
+)
+EMITS_ON_ERROR = Requirement(
+    "Emits when the block raises",
+    "An error in the block arrives at the `yield`, and the lines below it are not reached. The report of a failure is "
+    "the one that is needed most.",
+)
+EMITS_ON_ANY = Requirement(
+    "Emits whatever the block raises",
+    "Not every error is an `Exception`: Ctrl-C, an exit and the end of a generator are none, and are reported all the "
+    "same. `BaseException` is the class of them all.",
+)
+EMITS_AT_END = Requirement(
+    "Calls emit at the end",
+    "How long the block takes and how it ends is known when it has ended, and not before.",
+)
+EMITS_KEYWORDS = Requirement(
+    "Calls emit with name, seconds and ok",
+    "Call it as `emit(name=..., seconds=..., ok=...)`: these three, by their names, and the name just as it was given.",
+)
+EMITS_HERE = Requirement(
+    "Calls emit in the same thread",
+    "What is called back runs where your caller is: many things, such as a connection, belong to one thread.",
+)
+TWO_READINGS = Requirement(
+    "Reads the clock twice, around the block",
+    "Call the `clock` that was given once on entry and once after the block. It is given unless it is left out: a "
+    "clock may be false in a boolean test.",
+)
+DIFFERENCE = Requirement(
+    "Gives the unrounded difference",
+    "`seconds` is the second reading minus the first, as it is, on the bad way out too. A reading may be 0.",
+)
+TELLS_HOW = Requirement(
+    "Says in ok how the block ended",
+    "`ok` is `True` or `False`: `False` if anything at all left the block, an exit too. An error that was around "
+    "before the block, or was caught inside it, does not count.",
+)
+BLOCK_WINS = Requirement(
+    "The block's error passes",
+    "When the block has raised, its error is what your caller has to see, even if `emit` raises as well, be it Ctrl-C "
+    "or an exit.",
+)
+EMITS_ERROR = Requirement(
+    "After a good block the error of emit passes",
+    "When nothing else went wrong, a report that could not be made is what your caller has to know. Only beside an "
+    "error of the block it is the lesser evil.",
+)
+DEFAULT_CLOCK = Requirement(
+    "Takes perf_counter by itself",
+    "Without a clock, time is measured with `time.perf_counter`: in seconds, as a `float`, and never set back.",
+)
+OTHER_CLOCKS = ("time", "process_time", "thread_time", "time_ns", "process_time_ns", "thread_time_ns")
+
+
+class Clock(Handed):
+    """Shows `now`, and remembers in which phases it was read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = 0.0
+        self.phase = ""
+        self.readings: list[str] = []
+
+    def go(self, phase: str, now: float) -> None:
+        """From here on it is this late, in this phase."""
+        self.phase, self.now = phase, now
+
+    def __call__(self) -> float:
+        self.readings.append(self.phase)
+        return self.now
+
+
+class Emit(Handed):
+    """Remembers what it is called with, and then may fail."""
+
+    def __init__(self, world: Any, clock: Clock, fails: str) -> None:
+        super().__init__()
+        self._world, self._clock, self._fails = world, clock, fails
+        self._thread = threading.get_ident()
+        self.calls: list[dict[str, Any]] = []
+
+    def __call__(self, *arguments: Any, **named: Any) -> str:
+        self.calls.append(
+            {
+                "phase": self._clock.phase,
+                "same thread": threading.get_ident() == self._thread,
+                "arguments": len(arguments),
+                "names": sorted(named),
+                **{name: encode(named.get(name)) for name in ("name", "seconds", "ok")},
+            }
+        )
+        self._world.step("emit()")
+        if self._fails:
+            error = self._world.injected["emit"] = GeneratorExit() if self._fails == "GeneratorExit" else SystemExit(3)
+            raise error
+        return "this means nothing"
+
+
+def measure(answer: Any, world: Any, name: str, times: list[float], way: str = "", fails: str = "") -> Any:
+    """Gives the answer a clock that shows one of the `times` when it is made, the next one when it is entered, then in
+    the block, and then when it is left. `fails` is what `emit` raises."""
+    clock = Clock()
+    emit = Emit(world, clock, fails)
+    try:
+        return _measure(answer, world, name, times, way, emit, clock)
+    finally:
+        world.note("calls", emit.calls)
+        world.note("readings", clock.readings)
+
+
+def _measure(answer: Any, world: Any, name: str, times: list[float], way: str, emit: Emit, clock: Clock) -> Any:
+    if way == "default":
+        return _measure_by_itself(answer, world, name, emit, clock)
+    made, entered, inside, left = times[:4]
+    clock.go("making", made)
+    manager = answer(emit=emit, clock=clock, name=name) if way == "keywords" else answer(name, emit, clock)
+    world.not_yet(["a reading of the clock"] * len(clock.readings) + ["the call of emit"] * len(emit.calls))
+    clock.go("entering", entered)
+    if way == "closed":
+        blocks = _yields_timed(manager, clock, inside, left)
+        next(blocks)
+        return blocks.close()
+    if way == "return":
+        return _returns_timed(manager, clock, inside, left)
+    if way == "handling":
+        try:
+            raise LookupError(name)
+        except LookupError:
+            with manager:
+                clock.go("the block", inside)
+                clock.go("leaving", left)
+        return None
+    for _ in range(2):
+        with manager:
+            clock.go("the block", inside)
+            if way == "nested":
+                _nest_timed(answer, name, times[4:], emit, clock)
+            clock.go("leaving", left)
+            if way == "break":
+                break
+            world.block()
+        break
+    return None
+
+
+def _measure_by_itself(answer: Any, world: Any, name: str, emit: Emit, clock: Clock) -> None:
+    with contextlib.suppress(TypeError, ValueError, KeyError):
+        default = inspect.signature(answer).parameters["clock"].default
+        world.note("default", [each for each in OTHER_CLOCKS if default is vars(time).get(each, answer)])
+    started = time.perf_counter()
+    manager = answer(name, emit)
+    with manager:
+        clock.go("leaving", 0)
+    world.note("most seconds", time.perf_counter() - started)
+
+
+def _yields_timed(manager: Any, clock: Clock, inside: float, left: float) -> Generator[None, None, None]:
+    with manager:
+        clock.go("the block", inside)
+        try:
+            yield
+        finally:
+            clock.go("leaving", left)
+
+
+def _returns_timed(manager: Any, clock: Clock, inside: float, left: float) -> str:
+    with manager:
+        clock.go("the block", inside)
+        clock.go("leaving", left)
+        return "from the block"
+
+
+def _nest_timed(answer: Any, name: str, times: list[float], emit: Emit, clock: Clock) -> None:
+    """A block in the block, whose error is caught; `times` are when it is entered and left."""
+    inner = answer(f"{name}, inner", emit, clock)
+    clock.go("entering", times[0])
+    with contextlib.suppress(LookupError), inner:
+        clock.go("leaving", times[1])
+        raise LookupError(name)
+
+
+def _timed(draw: Draw) -> Iterator[Scenario]:
+    name = draw.text(1, last_newline=False)
+    drive = f"{__name__}:measure"
+
+    def times(start: float = 0.0, count: int = 4) -> list[float]:
+        """Moments whose differences have more digits than rounding leaves."""
+        while True:
+            found = sorted(start + draw.random() * 3 for _ in range(count))
+            if all(round(late - early, 15) != late - early for early, late in itertools.combinations(found, 2)):
+                return found
+
+    def scenario(
+        when: str,
+        times: list[float],
+        way: str = "",
+        fails: str = "",
+        *,
+        name: str = name,
+        ok: bool = True,
+        none: Requirement = ONE_EMIT,
+        block: str = "",
+    ) -> Scenario:
+        seconds = times[3] - times[1]
+        expect = [
+            Expectation(none, _emitted),
+            Expectation(ONE_EMIT, _emitted_times(1)),
+            Expectation(EMITS_AT_END, _emitted_at_end),
+            Expectation(EMITS_HERE, _emitted_here),
+            Expectation(EMITS_KEYWORDS, _emitted_keywords(name)),
+            Expectation(TWO_READINGS, _unless_early(_readings)),
+            Expectation(DIFFERENCE, _unless_early(_emitted_seconds(seconds))),
+            Expectation(TELLS_HOW, _emitted_ok(ok)),
+        ]
+        if fails:
+            expect.append(blocks_error_passes(BLOCK_WINS))
+        elif not block:
+            expect.append(ends_well(ONE_EMIT))
+        return Scenario(
+            when,
+            expect,
+            [name, times, way, fails],
+            drive=drive,
+            block=block,
+            faults=not fails and way != "closed" and block != "SystemExit",
+            expect_after_fault=[
+                Expectation(ONE_EMIT, _emitted_times(1)),
+                blocks_error_passes(BLOCK_WINS),
+                raises_something(EMITS_ERROR),
+            ],
+        )
+
+    yield scenario("a good block", times())
+    for kind in EVERY_BLOCK:
+        none = EMITS_ON_ERROR if kind in ("UnforeseenError", "OSError") else EMITS_ON_ANY
+        yield scenario(f"a block that raises {kind}", times(20.0), ok=False, none=none, block=kind)
+    yield scenario("a generator that is closed in the block", times(), "closed", ok=False, none=EMITS_ON_ANY)
+    for kind in ("SystemExit", "GeneratorExit"):
+        when = f"an emit that raises {kind}, and a block that raises"
+        yield scenario(when, times(), "", kind, ok=False, block="UnforeseenError")
+    yield scenario("arguments by their names", times(), "keywords")
+    yield scenario("a block that ends by return", times(300.0), "return")
+    yield scenario("a block that ends by break", times(4000.0), "break")
+    late = times()
+    yield scenario("a clock that begins at 0", [0.0, 0.0, *late[2:]])
+    yield scenario("a clock that stands still", [late[0]] * 4)
+    yield scenario("an empty name", times(), name="")
+    yield scenario("a block that is entered while an error is handled", times(), "handling")
+    made, entered, inner, inside, inner_left, left = times(count=6)
+    yield Scenario(
+        "a block in the block, whose error is caught",
+        [
+            Expectation(NESTED, _emitted_times(2)),
+            Expectation(TELLS_HOW, _emitted_ok(False, True)),
+            Expectation(NESTED, _unless_early(_emitted_seconds(inner_left - inner, left - entered))),
+            Expectation(NESTED, _emitted_keywords(f"{name}, inner", name)),
+        ],
+        [name, [made, entered, inside, left, inner, inner_left], "nested"],
+        drive=drive,
+    )
+    yield Scenario(
+        "no clock given",
+        [
+            Expectation(DEFAULT_CLOCK, _emitted),
+            Expectation(DEFAULT_CLOCK, _plausible),
+            Expectation(DEFAULT_CLOCK, _no_other_clock),
+            ends_well(DEFAULT_CLOCK),
+        ],
+        [name, [], "default"],
+        drive=drive,
+    )
+
+
+def _calls(run: Run) -> list[dict[str, Any]]:
+    calls: list[dict[str, Any]] = run.notes.get("calls", [])
+    return calls
+
+
+def _emitted(run: Run) -> str | None:
+    return None if _calls(run) else f"emit was not called; {run.ended()}"
+
+
+def _emitted_times(times: int) -> Check:
+    def problem(run: Run) -> str | None:
+        count = len(_calls(run))
+        return None if count == times else f"emit was called {count} times"
+
+    return problem
+
+
+def _emitted_at_end(run: Run) -> str | None:
+    phase = _calls(run)[0]["phase"]
+    return None if phase == "leaving" else f"emit was called in this phase: {phase}"
+
+
+def _emitted_here(run: Run) -> str | None:
+    return None if _calls(run)[0]["same thread"] is True else "emit was called in another thread"
+
+
+def _emitted_keywords(*names: str) -> Check:
+    def problem(run: Run) -> str | None:
+        for call, name in zip(_calls(run), names, strict=True):
+            if call["arguments"]:
+                return f"emit got {call['arguments']} arguments without a name"
+            if call["names"] != ["name", "ok", "seconds"]:
+                return f"emit was called with {', '.join(map(str, call['names'])) or 'nothing'}"
+            if call["name"] != encode(name):
+                return f"emit was told the name {describe(call['name'])}, not {name!r}"
+        return None
+
+    return problem
+
+
+def _readings(run: Run) -> str | None:
+    readings = run.notes.get("readings")
+    if readings == ["entering", "leaving"]:
+        return None
+    return f"the clock was read in these phases: {', '.join(readings)}" if readings else "the clock was not read"
+
+
+def _emitted_seconds(*seconds: float) -> Check:
+    def problem(run: Run) -> str | None:
+        for call, expected in zip(_calls(run), seconds, strict=True):
+            told = call["seconds"]
+            if told["type"] != "float" or float(told["value"]) != expected:
+                return f"emit was told {describe(told)} seconds, not {expected!r}"
+        return None
+
+    return problem
+
+
+def _emitted_ok(*ok: bool) -> Check:
+    def problem(run: Run) -> str | None:
+        for call, expected in zip(_calls(run), ok, strict=True):
+            if call["ok"] != encode(expected):
+                return f"emit was told ok={describe(call['ok'])}, not {expected}"
+        return None
+
+    return problem
+
+
+def _plausible(run: Run) -> str | None:
+    told, most = _calls(run)[0]["seconds"], run.notes.get("most seconds")
+    if told["type"] == "float" and most is not None and 0 <= float(told["value"]) <= most:
+        return None
+    return f"emit was told {describe(told)} seconds"
+
+
+def _no_other_clock(run: Run) -> str | None:
+    other = run.notes.get("default")
+    return f"the clock was time.{other[0]}" if other else None
+
+
 EXERCISES = [
     Exercise("4.1", _changed_dir),
     Exercise("4.2", _temp_env),
+    Exercise("4.3", _timed),
 ]
