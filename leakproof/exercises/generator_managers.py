@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import types
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -1132,8 +1133,347 @@ def _no_other_clock(run: Run) -> str | None:
     return f"the clock was time.{other[0]}" if other else None
 
 
+# -- 4.4 reusable(factory)
+
+EACH_NEW = Requirement(
+    "Each entry enters a new manager",
+    "A manager is often good for one block only. On every entry, an inner one too, call `factory()` once, and enter "
+    "what it gives.",
+)
+AGAIN = Requirement(
+    "Can be entered again and again",
+    "One block after another, and a block inside a block, as deep as one likes: the object you return has to live "
+    "through all of them.",
+)
+GIVES_THEIRS = Requirement(
+    "Gives what the manager gives",
+    "What `as` gives is what the `__enter__` of the new manager returned, whatever it is: it may be `None`, or false.",
+)
+LAST_IN = Requirement(
+    "Exits the manager that was entered last",
+    "Blocks end in the opposite order of their beginning, one manager each. Put every manager that was entered on top "
+    "of a list of your own, and take the top one off at each exit.",
+)
+ON_ITS_OWN = Requirement(
+    "Each object pairs on its own",
+    "Two objects that `reusable` has given know nothing of each other. A list in the class, or as the default of a "
+    "parameter, is shared by all of them.",
+)
+TOLD = Requirement(
+    "The manager is told the error",
+    "A manager that commits or rolls back has to know how its block ended. Hand on the three arguments of `__exit__` "
+    "as they are.",
+)
+SUPPRESSES = Requirement(
+    "A manager that suppresses still suppresses",
+    "What the manager's `__exit__` returns decides whether the error goes on, and anything true means that it does "
+    "not. Return it.",
+)
+FAILED_ENTRY = Requirement(
+    "A failed entry changes no other",
+    "When `factory()` or `__enter__` raises, there is nothing to exit for that block, and the managers of the outer "
+    "blocks wait for their own exits as before.",
+)
+EXIT_DONE = Requirement(
+    "A manager whose exit raised is done",
+    "It has had its exit, though that failed. Take it off your list before you call its `__exit__`, so that the next "
+    "exit does not meet it again.",
+)
+FALSE_THINGS: tuple[Any, ...] = (None, False, 0, "", [])
+TRUE_THINGS: tuple[Any, ...] = (True, 1, "yes", [0], Exception("kept"))
+
+
+class Guest(Handed):
+    """A manager that is good for one block, and writes down what is done with it."""
+
+    def __init__(self, factory: Guests, number: int, plan: dict[str, Any]) -> None:
+        super().__init__(equal=not plan.get("unequal"))
+        self._factory, self._number, self._plan = factory, number, plan
+        self._entered = False
+        self._life: Any = None
+        self.given: Any = {"None": None, "0": 0}.get(plan.get("gives", ""), Handed())
+
+    def __enter__(self) -> Any:
+        factory = self._factory
+        factory.log.append(["enter", self._number])
+        if self._entered:
+            raise RuntimeError("this manager was entered before")
+        self._entered = True
+        factory.step("__enter__()", self._plan, f"manager {self._number}")
+        self._life = factory.world.lend("manager", str(self._number), factory.in_order)
+        factory.log.append(["entered", self._number])
+        factory.last = self
+        return self.given
+
+    def __exit__(self, kind: Any, error: Any, traceback: Any) -> Any:
+        factory = self._factory
+        told = "nothing"
+        if (kind, error, traceback) != (None, None, None):
+            whole = kind is type(error) and isinstance(traceback, types.TracebackType)
+            mine = any(error is each for each in factory.world.injected.values())
+            told = "half of it" if not whole else "the error" if mine else "another error"
+        factory.log.append(["exit", self._number, told])
+        factory.step("__exit__()", self._plan, life=self._life)
+        suppresses, number = self._plan.get("suppresses", False), self._plan.get("thing", 0)
+        factory.log.append(["suppresses" if suppresses else "returns", self._number])
+        return (TRUE_THINGS if suppresses else FALSE_THINGS)[number]
+
+
+class Guests(Handed):
+    """A factory of managers. The plan says of each one what it gives, whether it suppresses, and what fails."""
+
+    def __init__(self, world: Any, plans: list[dict[str, Any]], log: list[Any], *, in_order: bool = True) -> None:
+        super().__init__()
+        self.world, self.log, self.in_order = world, log, in_order
+        self.last: Guest | None = None
+        self._plans, self._made = plans, 0
+        self._all: list[Guest] = []
+        self.blocks = 0
+        """How many blocks are open now."""
+
+    def __call__(self) -> Guest:
+        number, self._made = self._made, self._made + 1
+        plan = self._plans[min(number, len(self._plans) - 1)]
+        self.log.append(["make", number])
+        self.step("factory()", plan)
+        guest = Guest(self, number, plan)
+        self._all.append(guest)
+        return guest
+
+    def begins(self, given: Any) -> None:
+        """A block has begun, with what `as` gave."""
+        self.blocks += 1
+        self.log.append(["block", self.last is not None and given is self.last.given])
+
+    def step(self, name: str, plan: dict[str, Any], target: str = "", life: Any = None) -> None:
+        """Something that can fail, and does if the plan says so; the release of the `life` comes first."""
+        try:
+            if life is not None:
+                self.world.take_back(life, name)
+            elif name != "__exit__()":
+                self.world.step(name, target)
+            if plan.get("fails") == name:
+                error = KeyboardInterrupt() if plan.get("interrupt") else LookupError("as planned")
+                self.world.injected["plan"] = error
+                raise error
+        except BaseException:
+            self.log.append(["fails"])
+            raise
+
+
+def enter_again(answer: Any, world: Any, plans: list[dict[str, Any]], way: str, depth: int = 3) -> Any:
+    """Enters what the answer gives in one `way` or another; `plans` are those of the managers."""
+    log: list[Any] = []
+    try:
+        if way == "two objects":
+            return _cross(answer, world, plans, log)
+        guests = Guests(world, plans, log)
+        again = answer(guests)
+        world.not_yet()
+        if way == "nested":
+            _deeper(again, world, guests, depth)
+        elif way == "one by one":
+            for _ in range(depth):
+                _deeper(again, world, guests, 1)
+        elif way == "once more":
+            _deeper(again, world, guests, 1)
+            _deeper(again, world, guests, depth)
+            _deeper(again, world, guests, 1)
+        elif way == "goes on":
+            _goes_on(again, world, guests)
+        return None
+    finally:
+        world.note("log", log)
+
+
+def _deeper(again: Any, world: Any, guests: Guests, depth: int) -> None:
+    guests.log.append(["with"])
+    with again as given:
+        guests.begins(given)
+        try:
+            if depth > 1:
+                _deeper(again, world, guests, depth - 1)
+            else:
+                _raises(world, guests)
+        finally:
+            guests.blocks -= 1
+    guests.log.append(["after", guests.blocks])
+
+
+def _raises(world: Any, guests: Guests) -> None:
+    try:
+        world.block()
+    except BaseException:
+        guests.log.append(["raises"])
+        raise
+
+
+def _goes_on(again: Any, world: Any, guests: Guests) -> None:
+    """In the outermost block the second one fails and the error is caught; then there is a third one."""
+    guests.log.append(["with"])
+    with again as given:
+        guests.begins(given)
+        try:
+            _deeper(again, world, guests, 1)
+        except BaseException as error:
+            planned = error is world.injected.get("plan")
+            guests.log.append(["caught", guests.blocks, planned])
+            if not planned:
+                raise
+        _deeper(again, world, guests, 2)
+        guests.blocks -= 1
+    guests.log.append(["after", guests.blocks])
+
+
+def _cross(answer: Any, world: Any, plans: list[dict[str, Any]], log: list[Any]) -> None:
+    """Two objects: the one that is entered first is also left first."""
+
+    def block(again: Any) -> Generator[None, None, None]:
+        with again:
+            yield
+
+    one, other = Guests(world, plans, [], in_order=False), Guests(world, plans, [], in_order=False)
+    blocks = [block(answer(one)), block(answer(other))]
+    world.not_yet()
+    for running in (*blocks, *blocks):
+        next(running, None)
+        log.append([len(each.log) for each in (one, other)])
+
+
+def _reusable(draw: Draw) -> Iterator[Scenario]:
+    drive = f"{__name__}:enter_again"
+
+    def scenario(
+        when: str,
+        plans: list[dict[str, Any]],
+        way: str,
+        depth: int = 3,
+        *,
+        suppresses: bool = False,
+        block: str = "",
+        faults: bool = False,
+    ) -> Scenario:
+        rules = (EACH_NEW, LAST_IN, FAILED_ENTRY, EXIT_DONE, GIVES_THEIRS, TOLD, SUPPRESSES, SAME_ERROR)
+        follows = [Expectation(rule, _unless_early(_breaks(rule))) for rule in rules]
+        well = [Expectation(AGAIN, _unless_early(_failed_by_itself))]
+        return Scenario(
+            when,
+            [*follows, *well],
+            [plans, way, depth],
+            drive=drive,
+            block=block,
+            suppresses=suppresses,
+            faults=faults,
+            expect_after_fault=follows,
+        )
+
+    things = draw.sample(range(len(FALSE_THINGS)), len(FALSE_THINGS))
+    quiet = [{"thing": thing} for thing in things]
+    yield scenario("one block", quiet, "nested", 1)
+    yield scenario("three blocks, one after another", quiet, "one by one")
+    yield scenario("a block in a block in a block", quiet, "nested", faults=True)
+    yield scenario("blocks in blocks, before and after others", quiet, "once more", draw.randrange(4, 7))
+    yield scenario("managers that give None and 0", [{"gives": "None"}, {"gives": "0"}], "nested", 2)
+    yield scenario("managers that are unequal to all", [{"unequal": True}], "once more")
+    for kind in EVERY_BLOCK:
+        yield scenario(f"a block that raises {kind}", quiet, "nested", block=kind)
+    for thing in range(len(TRUE_THINGS)):
+        place, kind = thing % 3, EVERY_BLOCK[thing % len(EVERY_BLOCK)]
+        which = ("outermost", "middle", "innermost")[place]
+        when = f"a block that raises {kind}, and the {which} manager suppressing"
+        keeping = [{"thing": thing, "suppresses": number == place} for number in range(3)]
+        yield scenario(when, keeping, "nested", suppresses=True, block=kind)
+    yield scenario("managers that would suppress, and a good block", [{"suppresses": True}], "nested")
+    for where, what in (("factory()", "the factory"), ("__enter__()", "entering"), ("__exit__()", "the exit")):
+        for interrupt in (False, True):
+            plans: list[dict[str, Any]] = [{}, {"fails": where, "interrupt": interrupt}, {}]
+            kind = "KeyboardInterrupt" if interrupt else "LookupError"
+            yield scenario(f"a second block for which {what} raises {kind}, and a third one", plans, "goes on")
+    yield Scenario(
+        "two objects whose blocks overlap",
+        [Expectation(ON_ITS_OWN, _unless_early(_crossed_well)), ends_well(ON_ITS_OWN)],
+        [[{}], "two objects"],
+        drive=drive,
+    )
+
+
+def _crossed_well(run: Run) -> str | None:
+    """Of each object, a manager is made, entered (two entries) and, at its second turn, left (two more)."""
+    log = run.notes.get("log")
+    if log == [[3, 0], [3, 3], [5, 3], [5, 5]]:
+        return None
+    return "of two objects, the exit of one was the exit of the other's manager"
+
+
+def _failed_by_itself(run: Run) -> str | None:
+    return run.ended() if run.raised is not None and not run.raised["injected"] else None
+
+
+def _breaks(rule: Requirement) -> Check:
+    def problem(run: Run) -> str | None:
+        found = _mistake(run)
+        return found[1] if found is not None and found[0] is rule else None
+
+    return problem
+
+
+def _mistake(run: Run) -> tuple[Requirement, str] | None:
+    """Goes through what was written down, and gives the first event that should not have been."""
+    waiting: list[int] = []  # those entered and not exited, the last one on top
+    failed: dict[int, Requirement] = {}
+    blame = stage = LAST_IN
+    made = doing = -1
+    entered = error = suppressed = False
+    for event, *about in run.notes.get("log", []):
+        if event in ("make", "enter", "exit"):
+            doing = about[0]
+        if event == "with":
+            made, entered = -1, False
+        elif event == "make":
+            if made >= 0:
+                return EACH_NEW, "factory() was called more than once for one entry"
+            made, stage = doing, FAILED_ENTRY
+        elif event == "enter":
+            if doing != made or entered:
+                return EACH_NEW, "a manager was entered that was not new"
+            entered, stage = True, FAILED_ENTRY
+        elif event == "entered":
+            waiting.append(doing)
+        elif event == "block":
+            if not entered:
+                return EACH_NEW, "a block began, and no new manager had been entered for it"
+            if about != [True]:
+                return GIVES_THEIRS, "what `as` gave was not what the manager had given"
+        elif event == "raises":
+            error = True
+        elif event == "exit":
+            if waiting[-1:] != [doing]:
+                return failed.get(doing, blame), f"manager {doing} was exited, and it was not its turn"
+            waiting.pop()
+            stage = EXIT_DONE
+            if about[1] != ("the error" if error else "nothing") and _failed_by_itself(run) is None:
+                rule = SUPPRESSES if suppressed and not error else TOLD
+                return rule, f"the exit of manager {doing} was told {about[1]}"
+        elif event == "fails":
+            error, blame, failed[doing] = True, stage, stage
+        elif event == "suppresses":
+            error, suppressed = False, error
+        elif event in ("after", "caught"):
+            if len(waiting) != about[0]:
+                return blame, f"after a block, {len(waiting)} managers were entered and not exited, not {about[0]}"
+            if event == "caught" and about[1] is not True and error:
+                return SAME_ERROR, "another error came out of the inner block than the one that was raised there"
+            error = False
+    if waiting:
+        return blame, f"manager {waiting[-1]} was never exited"
+    if run.raised is not None and run.raised["injected"] and not error:
+        return SUPPRESSES, f"{run.ended()}, although a manager had suppressed it"
+    return None
+
+
 EXERCISES = [
     Exercise("4.1", _changed_dir),
     Exercise("4.2", _temp_env),
     Exercise("4.3", _timed),
+    Exercise("4.4", _reusable),
 ]
