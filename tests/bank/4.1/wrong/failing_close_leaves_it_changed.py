@@ -1,0 +1,18 @@
+# headline: After a failed change nothing has changed
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def changed_dir(path):
+    before = Path.cwd()
+    target = os.open(path, os.O_RDONLY)
+    try:
+        os.fchdir(target)
+    finally:
+        os.close(target)
+    try:
+        yield before
+    finally:
+        os.chdir(before)

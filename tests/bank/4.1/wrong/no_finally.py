@@ -1,0 +1,12 @@
+# headline: Comes back when the block raises
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def changed_dir(path):
+    before = Path.cwd()
+    os.chdir(path)
+    yield before
+    os.chdir(before)

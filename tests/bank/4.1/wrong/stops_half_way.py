@@ -1,0 +1,15 @@
+# headline: After a failed change nothing has changed
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def changed_dir(path):
+    before = Path.cwd()
+    os.chdir("/")
+    os.chdir(before / path)
+    try:
+        yield before
+    finally:
+        os.chdir(before)

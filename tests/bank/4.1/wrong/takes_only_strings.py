@@ -1,0 +1,14 @@
+# headline: Takes a path of either kind
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def changed_dir(path):
+    before = Path.cwd()
+    os.chdir(path.rstrip("/"))
+    try:
+        yield before
+    finally:
+        os.chdir(before)

@@ -1,0 +1,22 @@
+import os
+from contextlib import contextmanager
+
+
+@contextmanager
+def temp_env(**variables):
+    before = {name: os.environ.get(name) for name in variables}
+    try:
+        for name, value in variables.items():
+            if value is None:
+                os.environ.pop(name, None)
+            elif isinstance(value, str):
+                os.environ[name] = value
+            else:
+                raise TypeError(f"{name} must be a str or None")
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

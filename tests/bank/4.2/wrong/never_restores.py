@@ -1,0 +1,19 @@
+# headline: Each variable is as it was
+import os
+from contextlib import contextmanager
+
+
+@contextmanager
+def temp_env(**variables):
+    before = dict(os.environ)
+    try:
+        for name, value in variables.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+    except BaseException:
+        os.environ.clear()
+        os.environ.update(before)
+        raise
+    yield

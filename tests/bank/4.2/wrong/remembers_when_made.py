@@ -1,0 +1,29 @@
+# headline: Remembers what was there at the entry
+import os
+
+
+class _Env:
+    def __init__(self, variables):
+        self.variables = variables
+        self.before = {name: os.environ.get(name) for name in variables}
+
+    def __enter__(self):
+        try:
+            self.put(self.variables)
+        except BaseException:
+            self.put(self.before)
+            raise
+
+    def __exit__(self, *_):
+        self.put(self.before)
+
+    def put(self, values):
+        for name, value in values.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def temp_env(**variables):
+    return _Env(variables)

@@ -1,0 +1,22 @@
+# headline: Each variable is as it was
+import os
+from contextlib import contextmanager
+
+
+@contextmanager
+def temp_env(**variables):
+    before = {}
+    try:
+        for name, value in variables.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                before[name] = os.environ.get(name)
+                os.environ[name] = value
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

@@ -1,0 +1,22 @@
+# headline: After a refusal all is as it was
+import os
+from contextlib import contextmanager
+
+
+@contextmanager
+def temp_env(**variables):
+    before = {name: os.environ.get(name) for name in variables}
+    try:
+        for name, value in variables.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+        yield
+    finally:
+        for name in reversed(before):
+            os.environ[name] = ""
+            if before[name] is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = before[name]

@@ -1,0 +1,17 @@
+# headline: Can be called as the exercise says
+import os
+from contextlib import contextmanager
+
+
+@contextmanager
+def temp_env(variables):
+    before = {name: os.environ.get(name) for name in variables}
+    try:
+        os.environ.update(variables)
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

@@ -1,0 +1,23 @@
+# headline: Refuses what is neither str nor None
+import os
+from contextlib import contextmanager
+
+
+@contextmanager
+def temp_env(**variables):
+    before = {name: os.environ.get(name) for name in variables}
+    try:
+        for name, value in variables.items():
+            if value is None:
+                os.environ.pop(name, None)
+            elif isinstance(value, os.PathLike):
+                os.environ[name] = os.fspath(value)
+            else:
+                os.environ[name] = value
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

@@ -1,0 +1,18 @@
+# headline: Calls emit with name, seconds and ok
+import time
+from contextlib import contextmanager
+
+
+@contextmanager
+def timed(name, emit, clock=time.perf_counter):
+    start = clock()
+    try:
+        yield
+    except BaseException:
+        try:
+            emit({"name": name, "seconds": clock() - start, "ok": False})
+        except BaseException:
+            pass
+        raise
+    else:
+        emit({"name": name, "seconds": clock() - start, "ok": True})

@@ -1,0 +1,19 @@
+# headline: Calls emit exactly once
+import time
+
+
+class timed:
+    def __init__(self, name, emit, clock=time.perf_counter):
+        self.name, self.emit, self.clock = name, emit, clock
+
+    def __enter__(self):
+        self.start = self.clock()
+
+    def __exit__(self, kind, error, traceback):
+        seconds = self.clock() - self.start
+        if self.emit:
+            try:
+                self.emit(name=self.name, seconds=seconds, ok=kind is None)
+            except BaseException:
+                if kind is None:
+                    raise

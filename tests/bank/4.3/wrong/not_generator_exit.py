@@ -1,0 +1,19 @@
+# headline: Emits whatever the block raises
+import time
+
+
+class timed:
+    def __init__(self, name, emit, clock=time.perf_counter):
+        self.name, self.emit, self.clock = name, emit, clock
+
+    def __enter__(self):
+        self.start = self.clock()
+
+    def __exit__(self, kind, error, traceback):
+        if kind is GeneratorExit:
+            return
+        try:
+            self.emit(name=self.name, seconds=self.clock() - self.start, ok=kind is None)
+        except BaseException:
+            if kind is None:
+                raise

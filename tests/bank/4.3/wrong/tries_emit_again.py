@@ -1,0 +1,21 @@
+# headline: No error is swallowed
+import time
+
+
+class timed:
+    def __init__(self, name, emit, clock=time.perf_counter):
+        self.name, self.emit, self.clock = name, emit, clock
+
+    def __enter__(self):
+        self.start = self.clock()
+
+    def __exit__(self, kind, error, traceback):
+        report = {"name": self.name, "seconds": self.clock() - self.start, "ok": kind is None}
+        try:
+            self.emit(**report)
+        except BaseException:
+            try:
+                self.emit(**report)
+            except BaseException:
+                if kind is None:
+                    raise

@@ -1,0 +1,16 @@
+# headline: Exits the manager that was entered last
+class reusable:
+    def __init__(self, factory):
+        self.factory = factory
+        self.open = []
+
+    def __enter__(self):
+        manager = self.factory()
+        value = manager.__enter__()
+        self.open.append(manager)
+        return value
+
+    def __exit__(self, *error):
+        manager = self.open.pop()
+        if manager:
+            return manager.__exit__(*error)

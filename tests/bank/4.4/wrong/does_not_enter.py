@@ -1,0 +1,13 @@
+# headline: Each entry enters a new manager
+class reusable:
+    def __init__(self, factory):
+        self.factory = factory
+        self.open = []
+
+    def __enter__(self):
+        manager = self.factory()
+        self.open.append(manager)
+        return manager
+
+    def __exit__(self, *error):
+        return self.open.pop().__exit__(*error)

@@ -1,0 +1,3 @@
+# headline: Nothing happens before the block
+def reusable(factory):
+    return factory()

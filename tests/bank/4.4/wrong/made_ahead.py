@@ -1,0 +1,15 @@
+# headline: Nothing happens before the block
+class reusable:
+    def __init__(self, factory):
+        self.factory = factory
+        self.next = factory()
+        self.open = []
+
+    def __enter__(self):
+        manager, self.next = self.next, self.factory()
+        value = manager.__enter__()
+        self.open.append(manager)
+        return value
+
+    def __exit__(self, *error):
+        return self.open.pop().__exit__(*error)

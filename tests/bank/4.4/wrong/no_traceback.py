@@ -1,0 +1,14 @@
+# headline: The manager is told the error
+class reusable:
+    def __init__(self, factory):
+        self.factory = factory
+        self.open = []
+
+    def __enter__(self):
+        manager = self.factory()
+        value = manager.__enter__()
+        self.open.append(manager)
+        return value
+
+    def __exit__(self, kind, error, traceback):
+        return self.open.pop().__exit__(kind, error, None)

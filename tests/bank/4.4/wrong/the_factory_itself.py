@@ -1,0 +1,3 @@
+# headline: Can be used in a with statement
+def reusable(factory):
+    return factory

@@ -1,0 +1,16 @@
+# headline: Nothing happens before the block
+class reusable:
+    def __init__(self, factory):
+        if not hasattr(factory(), "__enter__"):
+            raise TypeError("no manager")
+        self.factory = factory
+        self.open = []
+
+    def __enter__(self):
+        manager = self.factory()
+        value = manager.__enter__()
+        self.open.append(manager)
+        return value
+
+    def __exit__(self, *error):
+        return self.open.pop().__exit__(*error)

@@ -1,0 +1,15 @@
+# headline: Each entry enters a new manager
+class reusable:
+    def __init__(self, factory):
+        self.factory = factory
+        self.open = []
+
+    def __enter__(self):
+        self.factory()
+        manager = self.factory()
+        value = manager.__enter__()
+        self.open.append(manager)
+        return value
+
+    def __exit__(self, *error):
+        return self.open.pop().__exit__(*error)
