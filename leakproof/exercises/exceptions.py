@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import abc
+import collections
 import errno
 import io
+import itertools
+import operator
 import os
 import select
 import socket
 import struct
 import threading
-from collections.abc import Callable, Iterator
+import types
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from leakproof.judging.general import SAME_ERROR
@@ -23,7 +28,9 @@ from leakproof.judging.scenarios import (
     Requirement,
     Run,
     Scenario,
+    returns,
 )
+from leakproof.judging.values import describe, encode
 
 # -- what several exercises ask
 
@@ -925,7 +932,867 @@ def _left_open(run: Run) -> str | None:
     return None if run.notes.get("closed") is True else "the stream was still open at the end"
 
 
+# -- 5.3 translate(mapping)
+
+TRANSLATES = Requirement(
+    "The error leaves translated",
+    "When the type of the block's error is a key of `mapping`, it is `mapping[K](str(error))` that comes out, and not "
+    "the error itself.",
+)
+BASES = Requirement(
+    "A key may be a base class",
+    "`type(error).__mro__` has the type, its bases and theirs, up to `object`. Look at all of them.",
+)
+NEAREST = Requirement(
+    "The first class of the MRO decides",
+    "More than one key may fit. Walk through `type(error).__mro__`, not through the mapping: what is found first there "
+    "decides.",
+)
+REAL_BASES = Requirement(
+    "Only classes of the MRO count",
+    "`isinstance` and `issubclass` may be told that a class belongs to another one from which it does not inherit. Ask "
+    "the `__mro__`.",
+)
+EVERY_KIND_OF_ERROR = Requirement(
+    "Translates any BaseException",
+    "`KeyboardInterrupt`, `SystemExit` and `GeneratorExit` are no `Exception`. If one of them is a key, it is "
+    "translated too.",
+)
+MADE_WITH_TEXT = Requirement(
+    "The new error is made with str(error)",
+    "One argument, the text that `str` gives. `error.args` is something else: look at a `KeyError`, or at an `OSError` "
+    "with a number.",
+)
+CAUSE = Requirement(
+    "The original is the cause",
+    "What happened while handling something else is a context; what is the reason is a cause: `raise new from error`.",
+)
+TRANSLATED_ONCE = Requirement(
+    "Translates once",
+    "What `mapping` gives is the end of it, even if that class is a key as well.",
+)
+UNTRANSLATED = Requirement(
+    "An error without a key passes as it is",
+    "When no class of its `__mro__` is a key, the same object leaves the block: return something false, or `raise` "
+    "alone.",
+)
+MAKING_FAILS = Requirement(
+    "What making the new error raises passes",
+    "The values are called, and a call can fail. That error is your caller's to see. Keep the `try` small: nothing "
+    "that it raises may be taken for a missing key, or be translated.",
+)
+NOTHING_TO_DO = Requirement(
+    "A good block ends well",
+    "Without an error there is nothing to translate: no value is called, and nothing is raised.",
+)
+MAPPING_KEPT = Requirement(
+    "The mapping stays as it is",
+    "It belongs to your caller, who may use it again. Look things up in it, and change nothing.",
+)
+
+
+class StoreError(Exception):
+    """The root of a small family."""
+
+    def __str__(self) -> str:
+        return f"<{self.args[-1] if self.args else ''}>"
+
+
+class LateError(StoreError):
+    """One branch."""
+
+
+class LossError(StoreError):
+    """The other branch."""
+
+
+class LateLossError(LateError, LossError):
+    """Both; its root comes after both."""
+
+
+class Foreseen(Exception, metaclass=abc.ABCMeta):
+    """Says of `StoreError` that it is one of its own; but that does not inherit from it."""
+
+
+Foreseen.register(StoreError)
+
+KEYS: dict[str, type] = {
+    kind.__name__: kind
+    for kind in (
+        object, BaseException, Exception, ArithmeticError, ZeroDivisionError, LookupError, KeyError, OSError,
+        FileNotFoundError, ConnectionError, ValueError, UnicodeError, RuntimeError, KeyboardInterrupt, SystemExit,
+        GeneratorExit, StoreError, LateError, LossError, LateLossError, Foreseen, Halt,
+    )
+}  # fmt: skip
+
+
+class Pairs(Handed, Mapping[type, type]):
+    """A mapping that is no `dict`, and is false in a boolean test."""
+
+    def __init__(self, pairs: dict[type, type]) -> None:
+        super().__init__()
+        self._pairs = pairs
+
+    def __getitem__(self, key: type) -> type:
+        return self._pairs[key]
+
+    def __iter__(self) -> Iterator[type]:
+        return iter(self._pairs)
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    __eq__, __hash__ = Handed.__eq__, Handed.__hash__
+
+
+MAPPINGS: dict[str, Callable[[dict[type, type]], Any]] = {
+    "a dict": dict,
+    "a dict that cannot be changed": types.MappingProxyType,
+    "a mapping that is no dict": Pairs,
+    "an ordered dict": collections.OrderedDict,
+}
+
+
+def translate(
+    answer: Any, world: Any, raised: str, arguments: list[Any], pairs: list[list[str]], form: str, spoilt: str = ""
+) -> None:
+    """Raises an error in the block of a translation, and notes what came out. The pairs are the names of a key and of
+    a value; a value that is no key is made for this. If `spoilt`, making a value raises that."""
+    made: list[tuple[BaseException, tuple[Any, ...], dict[str, Any]]] = []
+    failure = _on_purpose(world, "making", KEYS[spoilt]("failed")) if spoilt else None
+    values = {name: _value(name, world, made, failure) for _, name in pairs}
+    table = {KEYS[key] if key in KEYS else values[key]: values[value] for key, value in pairs}
+    mapping = MAPPINGS[form](dict(table))
+    error = _on_purpose(world, "the error", KEYS[raised](*arguments)) if raised else None
+    manager = answer(mapping)
+    world.not_yet(["making a new error"] * len(made))
+    world.note("made", 0)
+    try:
+        with manager:
+            if error is not None:
+                raise error
+    except BaseException as out:
+        for new, args, named in made:
+            if new is out:
+                _on_purpose(world, type(new).__name__, new)
+                world.note("made with", {"args": [encode(each) for each in args], "named": len(named)})
+                world.note("caused", new.__cause__ is error)
+                break
+        else:
+            if out is not error and type(out) is type(error):
+                _on_purpose(world, "a copy", out)
+        raise
+    finally:
+        world.note("made", len(made))
+        world.note("kept", list(mapping.items()) == list(table.items()))
+        world.note("text", str(error))
+
+
+def _value(name: str, world: Any, made: list[Any], failure: BaseException | None) -> type[BaseException]:
+    """A new class of errors; of its own kind, or a subclass of what the name says."""
+
+    def __init__(self: Any, *args: Any, **named: Any) -> None:  # noqa: N807
+        world.step(f"{name}()")
+        if failure is not None:
+            raise failure
+        base.__init__(self, *args)
+        made.append((self, args, named))
+
+    base: type[BaseException] = KEYS.get(name, Exception)
+    return type(name, (base,), {"__init__": __init__})
+
+
+def translate_twice(answer: Any, world: Any, text: str) -> None:
+    """One translation within another."""
+    made: list[Any] = []
+    inner, outer = (_value(name, world, made, None) for name in ("Inner", "Outer"))
+    error = ValueError(text)
+    first, second = answer({inner: outer, ValueError: KeyError}), answer({ValueError: inner, inner: KeyError})
+    try:
+        with first, second:
+            raise error
+    except BaseException as out:
+        cause = out.__cause__
+        world.note("chain", [type(out) is outer, type(cause) is inner, cause is not None and cause.__cause__ is error])
+        if type(out) is outer:
+            _on_purpose(world, "Outer", out)
+        raise
+
+
+def _translate(draw: Draw) -> Iterator[Scenario]:
+    def scenario(
+        when: str, raised: str, pairs: list[tuple[str, str]], out: Expectation, *arguments: Any, form: str = "a dict",
+        spoilt: str = "", **options: Any,
+    ) -> Scenario:  # fmt: skip
+        expect = [
+            out,
+            Expectation(MADE_WITH_TEXT, _made_with_other),
+            Expectation(CAUSE, lambda run: None if run.notes.get("caused", True) else "its __cause__ was another one"),
+            Expectation(NOTHING_TO_DO, lambda run: _made_something(run) if not raised else None),
+            Expectation(MAPPING_KEPT, lambda run: None if run.notes.get("kept", True) else "the mapping was changed"),
+        ]
+        given = list(arguments) or [draw.text(1, last_newline=False)]
+        return Scenario(
+            when, expect, [raised, given, pairs, form, spoilt], drive=f"{__name__}:translate", **options
+        )
+
+    def becomes(name: str, requirement: Requirement) -> Expectation:
+        return _comes_out(name, requirement)
+
+    text = draw.text(1, last_newline=False)
+    late = [("LateError", "TryLater")]
+    yield scenario("an error whose type is a key", "LateError", late, becomes("TryLater", TRANSLATES), faults=True)
+    for form in MAPPINGS:
+        yield scenario(f"{form} of two keys", "ValueError", [("KeyError", "NoSuchOrder"), ("ValueError", "BadOrder")],
+                       becomes("BadOrder", TRANSLATES), form=form)  # fmt: skip
+    anything = [("Exception", "Trouble"), ("object", "Anything")]
+    yield scenario("a good block", "", anything, _comes_out("", NOTHING_TO_DO))
+
+    # with what
+    for when, raised, arguments in (
+        ("a KeyError", "KeyError", [text]),
+        ("an OSError with a number", "OSError", [errno.ENOSPC, text]),
+        ("an OSError with a file name", "FileNotFoundError", [errno.ENOENT, text, "orders.txt"]),
+        ("an error with two arguments", "ValueError", [text, 3]),
+        ("an error whose one argument is a number", "ValueError", [draw.randrange(1000)]),
+        ("an error of several lines", "ValueError", [f"{text}\n {{}} %s \\n\n"]),
+        ("an error with a text of its own making", "StoreError", [1, text]),
+    ):
+        yield scenario(when, raised, [(raised, "Told")], becomes("Told", TRANSLATES), *arguments)
+
+    # no key
+    for raised in ("ValueError", "StoreError", *BLOCKS[1:], "SystemExit", "GeneratorExit"):
+        for pairs in ([], [("LateError", "Wrong"), ("UnicodeError", "Wrong"), ("ConnectionError", "Wrong")]):
+            what = "a mapping without its class" if pairs else "an empty mapping"
+            yield scenario(f"{raised} and {what}", raised, list(pairs), _comes_out("the error", UNTRANSLATED))
+
+    # which key
+    for raised, key in (
+        ("ZeroDivisionError", "ArithmeticError"),
+        ("FileNotFoundError", "OSError"),
+        ("LateLossError", "LossError"),
+        ("KeyError", "Exception"),
+        ("KeyError", "BaseException"),
+        ("KeyError", "object"),
+    ):
+        yield scenario(f"{raised}, and the key {key}", raised, [(key, "Told")], becomes("Told", BASES))
+    # once
+    for raised, pairs in (
+        ("ValueError", [("ValueError", "KeyError"), ("KeyError", "Wrong")]),
+        ("ValueError", [("KeyError", "Wrong"), ("ValueError", "KeyError")]),
+        ("ValueError", [("ValueError", "ValueError")]),
+        ("KeyError", [("Exception", "KeyError")]),
+    ):
+        told = pairs[-1][1] if len(pairs) == 1 or pairs[0][1] == "Wrong" else pairs[0][1]
+        chain = ", ".join(f"{key} to {value}" for key, value in pairs)
+        yield scenario(f"a mapping from {chain}", raised, list(pairs), becomes(told, TRANSLATED_ONCE))
+    yield scenario(
+        "a mapping from Trouble to Wrong after one to Trouble", "ValueError",
+        [("Exception", "Trouble"), ("Trouble", "Wrong")], becomes("Trouble", TRANSLATED_ONCE),
+    )  # fmt: skip
+    yield Scenario(
+        "one translation within another",
+        [_comes_out("Outer", TRANSLATES), Expectation(CAUSE, _chain_broken)],
+        [text],
+        drive=f"{__name__}:translate_twice",
+    )
+
+    # the first of several
+    for when, raised, pairs in (
+        ("a base class before the type", "KeyError", [("LookupError", "Wrong"), ("KeyError", "Told")]),
+        ("a base class after the type", "KeyError", [("KeyError", "Told"), ("LookupError", "Wrong")]),
+        ("two bases before it", "ValueError", [("Exception", "Bad"), ("object", "Worse"), ("ValueError", "Told")]),
+        ("object before BaseException", "ValueError", [("object", "Wrong"), ("BaseException", "Told")]),
+        ("BaseException before object", "ValueError", [("BaseException", "Told"), ("object", "Wrong")]),
+        ("the later of two bases first", "LateLossError", [("LossError", "Wrong"), ("LateError", "Told")]),
+        ("the earlier of two bases first", "LateLossError", [("LateError", "Told"), ("LossError", "Wrong")]),
+        ("a second base, and what both come from", "LateLossError", [("StoreError", "Wrong"), ("LossError", "Told")]),
+        ("a second base before what both come from", "LateLossError", [("LossError", "Told"), ("StoreError", "Wrong")]),
+    ):
+        yield scenario(f"{raised} and a mapping with {when}", raised, pairs, becomes("Told", NEAREST))
+    yield scenario(
+        "a key that the type does not inherit from", "LateError", [("Foreseen", "Wrong"), ("StoreError", "Told")],
+        becomes("Told", REAL_BASES),
+    )  # fmt: skip
+    yield scenario(
+        "nothing but a key that the type does not inherit from", "StoreError", [("Foreseen", "Wrong")],
+        _comes_out("the error", REAL_BASES),
+    )  # fmt: skip
+
+    # any BaseException
+    for raised in ("KeyboardInterrupt", "SystemExit", "GeneratorExit", "Halt"):
+        for key in (raised, "BaseException", "object"):
+            yield scenario(f"{raised}, and the key {key}", raised, [(key, "Told")],
+                           becomes("Told", EVERY_KIND_OF_ERROR))  # fmt: skip
+        yield scenario(f"{raised}, and only the key Exception", raised, [("Exception", "Wrong")],
+                       _comes_out("the error", UNTRANSLATED))  # fmt: skip
+    for value in ("KeyboardInterrupt", "SystemExit", "GeneratorExit", "OSError"):
+        yield scenario(f"{value} as what comes out", "ValueError", [("ValueError", value)], becomes(value, TRANSLATES))
+
+    # making it fails
+    for spoilt in ("KeyError", "ValueError", "KeyboardInterrupt", "LateError"):
+        for form in ("a dict", "a mapping that is no dict"):
+            yield scenario(
+                f"a value that raises {spoilt} when it is called, in {form}", "ValueError",
+                [("ValueError", "Told"), ("KeyError", "Wrong"), ("LateError", "Wrong"), ("BaseException", "Other")],
+                _comes_out("making", MAKING_FAILS), form=form, spoilt=spoilt,
+            )  # fmt: skip
+
+
+def _made_with_other(run: Run) -> str | None:
+    made, text = run.notes.get("made with"), run.notes.get("text")
+    if made is None or made == {"args": [encode(text)], "named": 0}:
+        return None
+    got = ", ".join(describe(each) for each in made["args"]) + (", and more by name" if made["named"] else "")
+    return f"it was made with {got or 'nothing'}, not with {text!r}"
+
+
+def _made_something(run: Run) -> str | None:
+    return f"{run.notes['made']} new errors were made" if run.notes.get("made") else None
+
+
+def _chain_broken(run: Run) -> str | None:
+    return None if run.notes.get("chain") == [True, True, True] else "the causes did not lead back to the first error"
+
+
+# -- 5.4 run_cleanups(actions) -> None
+
+ALL_CALLED = Requirement(
+    "Calls all actions, whatever fails",
+    "One `try` round the loop ends the loop at the first failure. Put a `try` round each call.",
+)
+REST_AFTER_INTERRUPT = Requirement(
+    "Calls the rest after Ctrl-C too",
+    "`KeyboardInterrupt` and `SystemExit` are no `Exception`. They are raised in the end; before that, the rest has to "
+    "be called.",
+)
+REVERSED = Requirement(
+    "Calls the last action first",
+    "What was set up last is cleaned up first. An iterable may know neither its length nor its end: a list of it does.",
+)
+EACH_CALLED_ONCE = Requirement(
+    "Calls each action once",
+    "Two actions may be equal, or the same, and an action that failed is done: call what the iterable gives, each time "
+    "that it gives it, and never again.",
+)
+NONE_FAILED = Requirement(
+    "Returns None when nothing fails",
+    "Without an error there is nothing to raise, and what the actions return means nothing.",
+)
+ERRORS_TOLD = Requirement(
+    "Raises what the actions raised",
+    "Collect the errors while you call the rest, and raise at the end. An error that is only collected is swallowed.",
+)
+ALONE = Requirement(
+    "One error alone is raised itself",
+    "If only one `Exception` was raised, it is that very object that your caller gets, without a group round it.",
+)
+GROUPED = Requirement(
+    "Several errors come as an ExceptionGroup",
+    "If more than one `Exception` was raised, none of them is left out: `ExceptionGroup(\"a text\", errors)`.",
+)
+ALL_IN_ORDER = Requirement(
+    "The group has all errors, in the order they happened",
+    "`exceptions` of the group are the very objects that were raised: each one that was, first the one that came "
+    "first. The actions run from the last to the first, and so do their errors.",
+)
+NOT_FLAT = Requirement(
+    "A group among the errors stays a group",
+    "An action may raise an `ExceptionGroup` of its own. That is one error: it is not taken apart.",
+)
+INTERRUPT_FIRST = Requirement(
+    "Ctrl-C is raised itself",
+    "If an error was no `Exception` (`KeyboardInterrupt`, `SystemExit`, ...), the first such is raised, itself and "
+    "alone: not in a group, and not another one.",
+)
+ACTIONS_KEPT = Requirement(
+    "The actions stay as they are",
+    "The list belongs to your caller. `reverse()` and `pop()` change it; `reversed` and a list of your own do not.",
+)
+WALKED_ONCE = Requirement(
+    "Walks the actions once",
+    "Many iterables can be walked only once: make one list of it, and work with that.",
+)
+
+_RAISED: dict[str, Callable[[], BaseException]] = {
+    "error": lambda: UnicodeError("an action failed"),
+    "OSError": lambda: OSError(errno.EIO, "an action failed"),
+    "group": lambda: ExceptionGroup("an action failed", [ValueError("one"), ExceptionGroup("two", [KeyError("three")])]),
+    "Ctrl-C": KeyboardInterrupt,
+    "exit": lambda: SystemExit(3),
+    "Halt": lambda: Halt("stop"),
+}
+_NO_EXCEPTIONS = ("Ctrl-C", "exit", "Halt")
+
+
+class Actions(Handed):
+    """Can be walked once; is no iterator, and has no length."""
+
+    def __init__(self, world: Any, actions: list[Any]) -> None:
+        super().__init__()
+        self._world, self._actions = world, actions
+        self.walks = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        self.walks += 1
+        return self._walk() if self.walks == 1 else iter(())
+
+    def _walk(self) -> Iterator[Any]:
+        for action in self._actions:
+            self._world.step("next()", "actions")
+            yield action
+        self._world.step("next()", "actions")
+
+
+class Action(Callback):
+    """One of several; it says that it equals all others. Its number goes to `called`."""
+
+    def __init__(self, world: Any, called: list[int], number: int, error: BaseException | None, equal: bool) -> None:
+        super().__init__(world, "action", "this means nothing", error)
+        self._called, self._number, self._equal = called, number, equal
+
+    def __call__(self) -> Any:
+        self._called.append(self._number)
+        return super().__call__()
+
+
+def clean_up(answer: Any, world: Any, plan: list[str], form: str) -> Any:
+    """Calls the answer with actions that do what the plan says."""
+    called: list[int] = []
+    world.note("called", called)
+    actions, _ = _actions(world, plan, called, form != "list")
+    if form == "the same twice":
+        actions[1:] = [actions[0]] * (len(actions) - 1)
+    before = list(actions)
+    given: Any = actions if form == "list" else _one_by_one(actions) if form == "generator" else Actions(world, actions)
+    try:
+        return answer(given)
+    finally:
+        world.note("kept", len(before) == len(actions) and all(map(operator.is_, before, actions)))
+        world.note("walks", given.walks if isinstance(given, Actions) else 1)
+
+
+def _one_by_one(actions: list[Any]) -> Iterator[Any]:
+    yield from actions
+
+
+def _actions(
+    world: Any, plan: list[str], called: list[int], equal: bool = True
+) -> tuple[list[Any], list[BaseException | None]]:
+    """The actions of a plan, and what they raise; ``again`` raises what the one before it raises."""
+    errors: list[BaseException | None] = []
+    for what in plan:
+        errors.append(errors[-1] if what == "again" else _RAISED[what]() if what in _RAISED else None)
+    return [Action(world, called, number, error, equal) for number, error in enumerate(errors)], errors
+
+
+def clean_up_all(answer: Any, world: Any, plans: list[list[str]]) -> None:
+    """Calls the answer once for each of the plans, and notes which actions were called and what came out."""
+    seen: list[dict[str, Any]] = []
+    kept = []
+    world.note("seen", seen)
+    for plan in plans:
+        said: dict[str, Any] = {"called": [], "came": "nothing", "inside": []}
+        seen.append(said)
+        actions, errors = _actions(world, plan, said["called"])
+        kept.append((actions, errors))
+        try:
+            said["returned"] = answer(Actions(world, actions)) is None
+        except BaseException as out:
+            number = _number_of(out, errors)
+            if number is not None:
+                said["came"] = "one"
+                said["inside"] = [number]
+            elif isinstance(out, BaseExceptionGroup):
+                said["came"] = "group" if isinstance(out, ExceptionGroup) else type(out).__name__
+                said["inside"] = [_number_of(each, errors) for each in out.exceptions]
+            elif any(type(out) is type(error) for error in errors):
+                said["came"] = f"another {type(out).__name__}"
+            else:
+                raise
+
+
+def _number_of(out: BaseException, errors: list[BaseException | None]) -> int | None:
+    return next((number for number, error in enumerate(errors) if error is out), None)
+
+
+def _run_cleanups(_: Draw) -> Iterator[Scenario]:
+    def scenario(when: str, plan: list[str], form: str = "once", **options: Any) -> Scenario:
+        def wrong_order(run: Run) -> str | None:
+            called = run.notes.get("called")
+            return None if called == numbers[::-1] else f"the actions were called in the order {_order(called)}"
+
+        numbers = list(range(len(plan))) if form != "the same twice" else [0] * len(plan)
+        expect = [
+            Expectation(WALKED_ONCE, lambda run: None if run.notes.get("walks", 1) < 2 else "they were walked twice"),
+            _comes_out("", NONE_FAILED),
+            Expectation(EACH_CALLED_ONCE, lambda run: _how_many(run, numbers)),
+            Expectation(REVERSED, wrong_order),
+            returns(None, NONE_FAILED),
+            Expectation(ACTIONS_KEPT, lambda run: None if run.notes.get("kept", True) else "the list was changed"),
+            Expectation(SAME_THREAD, _in_same_thread),
+        ]
+        return Scenario(when, expect, [plan, form], drive=f"{__name__}:clean_up", **options)
+
+    good = "good"
+    yield scenario(
+        "three good actions",
+        [good] * 3,
+        faults=True,
+        expect_after_fault=[Expectation(ALL_CALLED, lambda run: _all_after_fault(run, 3))],
+    )
+    yield scenario("a list of good actions", [good] * 4, "list")
+    yield scenario("a generator of good actions", [good] * 5, "generator")
+    yield scenario("the same action three times", [good] * 3, "the same twice")
+    yield scenario("many good actions", [good] * 50)
+    yield scenario("no actions", [])
+    yield scenario("an empty list", [], "list")
+    for when, plans in (
+        ("each combination of good actions and errors", _combinations((good, "error"), 4)),
+        ("each combination of good actions, errors and Ctrl-C", _combinations((good, "error", "Ctrl-C"), 4)),
+        ("each combination of good actions, errors and groups", _combinations((good, "OSError", "group"), 3)),
+        ("each combination of three kinds of exits", _combinations(_NO_EXCEPTIONS, 3)),
+        ("each combination of two of all kinds", _combinations((good, *_RAISED), 2)),
+        ("an error raised by two actions", [["error", "again"], ["group", "again", good], ["OSError", "again", "error"]]),
+    ):
+        yield Scenario(when, _for_each(plans), [plans], drive=f"{__name__}:clean_up_all")
+
+
+def _combinations(kinds: tuple[str, ...], most: int) -> list[list[str]]:
+    return [list(each) for count in range(1, most + 1) for each in itertools.product(kinds, repeat=count)]
+
+
+def _order(called: list[int] | None) -> str:
+    return ", ".join(str(number + 1) for number in called or []) or "none"
+
+
+def _how_many(run: Run, numbers: list[int]) -> str | None:
+    called = run.notes.get("called", [])
+    if sorted(called) == sorted(numbers):
+        return None
+    return f"{len(called)} calls were made for {len(numbers)} actions: {_order(called)}"
+
+
+def _all_after_fault(run: Run, count: int) -> str | None:
+    """If it was an action that failed, all must have been called, each once and the last first."""
+    called = run.notes.get("called", [])
+    if run.fault is None or run.fault.name == "next()" or called == list(range(count))[::-1]:
+        return None
+    return f"of {count} actions these were called: {_order(called)}"
+
+
+def _for_each(plans: list[list[str]]) -> list[Expectation]:
+    def check(problem: Callable[[list[str], dict[str, Any]], str | None]) -> Check:
+        def first(run: Run) -> str | None:
+            for plan, said in zip(plans, run.notes.get("seen", []), strict=False):
+                what = problem(plan, said)
+                if what is not None:
+                    return f"with the actions {', '.join(plan)} (called from the last to the first): {what}"
+            return None
+
+        return first
+
+    return [
+        Expectation(REST_AFTER_INTERRUPT, check(_stopped_by_interrupt)),
+        Expectation(ALL_CALLED, check(_not_all_called)),
+        Expectation(EACH_CALLED_ONCE, check(_called_again)),
+        Expectation(REVERSED, check(_not_reversed)),
+        _comes_out("", ERRORS_TOLD),
+        Expectation(NONE_FAILED, check(_failed_without_error)),
+        Expectation(INTERRUPT_FIRST, check(_interrupt_lost)),
+        Expectation(ALONE, check(_one_lost)),
+        Expectation(ERRORS_TOLD, check(lambda plan, said: None if said["came"] != "nothing" else _silent(plan))),
+        Expectation(GROUPED, check(_not_grouped)),
+        Expectation(NOT_FLAT, check(_flattened)),
+        Expectation(ALL_IN_ORDER, check(_not_all_in_order)),
+    ]
+
+
+def _failing(plan: list[str]) -> list[int]:
+    """The numbers of those that fail, in the order in which they do; the error that is raised ``again`` has the number
+    of its first."""
+    numbers = [number for number in reversed(range(len(plan))) if plan[number] != "good"]
+    return [number - 1 if plan[number] == "again" else number for number in numbers]
+
+
+def _interrupts(plan: list[str]) -> list[int]:
+    return [number for number in _failing(plan) if plan[number] in _NO_EXCEPTIONS]
+
+
+def _not_all_called(plan: list[str], said: dict[str, Any]) -> str | None:
+    return None if len(set(said["called"])) == len(plan) else f"only these were called: {_order(said['called'])}"
+
+
+def _stopped_by_interrupt(plan: list[str], said: dict[str, Any]) -> str | None:
+    last = said["called"][-1] if said["called"] else None
+    stopped = last is not None and plan[last] in _NO_EXCEPTIONS
+    return _not_all_called(plan, said) if stopped else None
+
+
+def _called_again(plan: list[str], said: dict[str, Any]) -> str | None:
+    return None if len(said["called"]) == len(plan) else f"the calls were: {_order(said['called'])}"
+
+
+def _not_reversed(plan: list[str], said: dict[str, Any]) -> str | None:
+    right = said["called"] == list(range(len(plan)))[::-1]
+    return None if right else f"they were called in the order {_order(said['called'])}"
+
+
+def _failed_without_error(plan: list[str], said: dict[str, Any]) -> str | None:
+    if _failing(plan) or (said["came"] == "nothing" and said.get("returned")):
+        return None
+    return "something was returned" if said["came"] == "nothing" else f"{_came(plan, said)} came out"
+
+
+def _interrupt_lost(plan: list[str], said: dict[str, Any]) -> str | None:
+    first = next(iter(_interrupts(plan)), None)
+    if first is None or (said["came"] == "one" and said["inside"] == [first]):
+        return None
+    return f"{_came(plan, said)} came out, not the {plan[first]} of action {first + 1}"
+
+
+def _one_lost(plan: list[str], said: dict[str, Any]) -> str | None:
+    failing = _failing(plan)
+    if len(failing) != 1 or said["came"] == "nothing" or (said["came"] == "one" and said["inside"] == failing):
+        return None
+    return f"{_came(plan, said)} came out, not the error itself"
+
+
+def _silent(plan: list[str]) -> str | None:
+    return "nothing came out" if _failing(plan) else None
+
+
+def _several(plan: list[str]) -> bool:
+    return len(_failing(plan)) > 1 and not _interrupts(plan)
+
+
+def _not_grouped(plan: list[str], said: dict[str, Any]) -> str | None:
+    return f"{_came(plan, said)} came out" if _several(plan) and said["came"] != "group" else None
+
+
+def _flattened(plan: list[str], said: dict[str, Any]) -> str | None:
+    if not _several(plan) or "group" not in plan or None not in said["inside"]:
+        return None
+    return f"{_came(plan, said)} came out, in which the group of an action was not there any more"
+
+
+def _not_all_in_order(plan: list[str], said: dict[str, Any]) -> str | None:
+    failing = _failing(plan)
+    if not _several(plan) or said["inside"] == failing:
+        return None
+    return f"{_came(plan, said)} came out; the errors had happened in the order {_order(failing)}"
+
+
+def _came(plan: list[str], said: dict[str, Any]) -> str:
+    """What came out, for a reader."""
+    if said["came"] == "one":
+        number = said["inside"][0]
+        return f"the {plan[number]} of action {number + 1}"
+    if said["came"] == "nothing" or said["came"].startswith("another"):
+        return str(said["came"])
+    inside = [f"that of action {number + 1}" if number is not None else "another error" for number in said["inside"]]
+    kind = "a group" if said["came"] == "group" else f"a {said['came']}"
+    return f"{kind} of {', '.join(inside)}"
+
+
+# -- 5.5 keep_first(cleanup)
+
+CLEANS_UP = Requirement(
+    "Calls cleanup at the end of the block",
+    "Whatever the block did, and whatever it raised: `cleanup()` is called when it is over, not before.",
+)
+CLEANS_UP_ONCE = Requirement(
+    "Calls cleanup once",
+    "A cleanup that failed is done, too. Call it in one place only, that every way out passes.",
+)
+FIRST_ERROR_PASSES = Requirement(
+    "The block's error is what the caller sees",
+    "What failed first tells what is wrong; that the cleanup failed too comes second. Catch the cleanup's error, and "
+    "let that of the block go on: the same object.",
+)
+NOTED = Requirement(
+    "A failing cleanup becomes a note",
+    "`error.add_note(text)` puts a line below the traceback of the block's error. Do it for every `Exception` that "
+    "`cleanup` raises.",
+)
+NOTE_TEXT = Requirement(
+    "The note contains str(cleanup_error)",
+    "All of the text that `str` gives has to be in the note, as it is: the type alone, or `repr`, is something else.",
+)
+NOTES_KEPT = Requirement(
+    "Older notes stay",
+    "The error may have notes already. `add_note` adds one and leaves the others alone.",
+)
+NO_NOTE = Requirement(
+    "No note when the cleanup is well",
+    "A note says that something else failed. If nothing did, there is nothing to say.",
+)
+CLEANUP_ERROR_PASSES = Requirement(
+    "After a good block the cleanup's error passes",
+    "Without an error of the block, that of the cleanup is the first one. Let it pass, whatever it is.",
+)
+GOOD_AND_WELL = Requirement(
+    "A good block with a good cleanup ends well",
+    "Nothing failed, and so nothing is raised. After a good block there is no error that could have a note.",
+)
+
+_BLOCK_ERRORS: dict[str, Callable[[str], BaseException]] = {
+    "ValueError": ValueError,
+    "OSError": lambda text: OSError(errno.EIO, text),
+    "KeyboardInterrupt": KeyboardInterrupt,
+    "SystemExit": SystemExit,
+    "GeneratorExit": GeneratorExit,
+    "an exception group": lambda text: ExceptionGroup(text, [ValueError(text), OSError(text)]),
+    "Halt": Halt,
+}
+_CLEANUP_ERRORS: dict[str, Callable[[str], BaseException]] = {
+    "ValueError": ValueError,
+    "KeyError": KeyError,
+    "OSError": lambda text: OSError(errno.EIO, text),
+    "StoreError": lambda text: StoreError(1, text),
+    "KeyboardInterrupt": lambda _: KeyboardInterrupt(),
+    "SystemExit": SystemExit,
+}
+
+
+def keep(answer: Any, world: Any, raised: str, text: str, spoilt: str, cleanup_text: str, older: list[str]) -> None:
+    """Raises an error in a block whose cleanup may fail as well, and notes what came out."""
+    error = _on_purpose(world, "first", _BLOCK_ERRORS[raised](text)) if raised else None
+    second = _on_purpose(world, "second", _CLEANUP_ERRORS[spoilt](cleanup_text)) if spoilt else None
+    cleanup = Callback(world, "cleanup", result=True, error=second)
+    if error is not None:
+        for each in older:
+            error.add_note(each)
+    manager = answer(cleanup)
+    world.not_yet(["cleanup()"] * cleanup.calls)
+    try:
+        with manager:
+            world.note("called in the block", cleanup.calls)
+            if error is not None:
+                raise error
+            world.block()
+    except BaseException as out:
+        known = error if error is not None else world.injected.get("block")
+        if out is known:
+            world.note("notes", [str(each) for each in getattr(out, "__notes__", [])])
+        raise
+    finally:
+        world.note("called", cleanup.calls)
+        failed = second if second is not None else world.injected.get("fault")
+        world.note("cleanup's error", None if failed is None else str(failed))
+        world.note("is an exception", isinstance(failed, Exception))
+
+
+def _keep_first(draw: Draw) -> Iterator[Scenario]:
+    def scenario(
+        when: str, raised: str, out: Expectation, spoilt: str = "", text: str | None = None, older: int = 0,
+        **options: Any,
+    ) -> Scenario:  # fmt: skip
+        before = [draw.text(1, last_newline=False) for _ in range(older)]
+        words = text if text is not None else draw.text(1, last_newline=False)
+        expect = [*called, out, *noted(before), Expectation(SAME_THREAD, _in_same_thread)]
+        arguments = [raised, draw.text(1, last_newline=False), spoilt, words, before]
+        return Scenario(when, expect, arguments, drive=f"{__name__}:keep", **options)
+
+    def noted(before: list[str]) -> list[Expectation]:
+        return [
+            Expectation(NOTES_KEPT, lambda run: _note_lost(run, before)),
+            Expectation(NO_NOTE, lambda run: _note_for_nothing(run, before)),
+            Expectation(NOTED, lambda run: _note_missing(run, before)),
+            Expectation(NOTE_TEXT, lambda run: _text_missing(run, before)),
+        ]
+
+    called = [Expectation(CLEANS_UP, _not_at_the_end), Expectation(CLEANS_UP_ONCE, _cleaned_up_twice)]
+    well = _comes_out("", GOOD_AND_WELL)
+    yield scenario("a good block", "", well, faults=True, expect_after_fault=called)
+    for spoilt in _CLEANUP_ERRORS:
+        yield scenario(
+            f"a good block, and a cleanup that raises {spoilt}", "", _comes_out("second", CLEANUP_ERROR_PASSES), spoilt
+        )
+    first = _comes_out("first", FIRST_ERROR_PASSES)
+    for raised in _BLOCK_ERRORS:
+        yield scenario(f"a block that raises {raised}, and a good cleanup", raised, first, older=1)
+        yield scenario(f"a block that raises {raised}, and a cleanup that raises ValueError", raised, first, "ValueError")
+    for kind in BLOCKS:
+        yield scenario(
+            f"a block that raises {kind}", "", _comes_out("block", FIRST_ERROR_PASSES), block=kind, faults=True,
+            expect_after_fault=[*called, Expectation(FIRST_ERROR_PASSES, _first_error_lost), *noted([])],
+        )  # fmt: skip
+    for spoilt in ("KeyError", "OSError", "StoreError"):
+        yield scenario(f"a block that raises OSError, and a cleanup that raises {spoilt}", "OSError", first, spoilt)
+    for when, text in (
+        ("several lines", f"{draw.text(3)}\t'{draw.randrange(1000)}'\n\"\\\n"),
+        ("signs that formats use", f"%s {{}} %d {{0}} {{error}} % {draw.randrange(1000)} %(x)s {{{{ }}}}"),
+        ("a long text", draw.text(200)),
+        ("no text", ""),
+    ):
+        yield scenario(
+            f"a block that raises ValueError, and a cleanup whose error has {when}", "ValueError", first, "ValueError", text
+        )
+    for older in (1, 3):
+        what = "a note" if older == 1 else f"{older} notes"
+        yield scenario(
+            f"a block whose error has {what}, and a cleanup that fails", "ValueError", first, "OSError", older=older
+        )
+
+
+def _not_at_the_end(run: Run) -> str | None:
+    if run.notes.get("called in the block"):
+        return "cleanup had been called before the block was over"
+    return None if run.notes.get("called") or run.raised is None and "called" not in run.notes else (
+        f"cleanup was not called{f'; {run.ended()}' if run.raised else ''}"
+    )
+
+
+def _cleaned_up_twice(run: Run) -> str | None:
+    calls = run.notes.get("called", 0)
+    return f"cleanup was called {calls} times" if calls > 1 else None
+
+
+def _first_error_lost(run: Run) -> str | None:
+    """A cleanup that raises no `Exception` may win."""
+    if run.raised is not None and run.raised["injected"] == "block":
+        return None
+    may_win = run.fault is not None and run.fault.error == "KeyboardInterrupt"
+    if may_win and run.raised is not None and run.raised["injected"] == "fault":
+        return None
+    return f"{run.ended() if run.raised else 'nothing came out'} instead of the block's {run.scenario.block}"
+
+
+def _new_notes(run: Run, before: list[str]) -> list[str] | None:
+    """What was added to the notes; ``None`` if they cannot be seen."""
+    notes = run.notes.get("notes")
+    return None if notes is None else [note for note in notes if note not in before]
+
+
+def _note_lost(run: Run, before: list[str]) -> str | None:
+    notes = run.notes.get("notes")
+    lost = notes is not None and [note for note in before if note not in notes]
+    return f"the note {lost[0]!r} was gone" if lost else None
+
+
+def _note_for_nothing(run: Run, before: list[str]) -> str | None:
+    new = _new_notes(run, before)
+    return f"there was a note {new[0]!r}" if new and run.notes.get("cleanup's error") is None else None
+
+
+def _note_missing(run: Run, before: list[str]) -> str | None:
+    new = _new_notes(run, before)
+    due = new is not None and run.notes.get("is an exception")
+    return "the error had no note of the cleanup's" if due and not new else None
+
+
+def _text_missing(run: Run, before: list[str]) -> str | None:
+    new, text = _new_notes(run, before), run.notes.get("cleanup's error")
+    if not new or not run.notes.get("is an exception") or any(str(text) in note for note in new):
+        return None
+    return f"the note was {new[0][:100]!r}, in which there is no {str(text)[:100]!r}"
+
+
 EXERCISES: list[Exercise] = [
     Exercise("5.1", _ignore_missing),
     Exercise("5.2", _pipe_writer),
+    Exercise("5.3", _translate),
+    Exercise("5.4", _run_cleanups),
+    Exercise("5.5", _keep_first),
 ]
