@@ -1,0 +1,15 @@
+# headline: Suppresses a missing file
+import errno
+
+
+class IgnoreMissing:
+    def __init__(self):
+        self.ignored = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        missing = isinstance(error, OSError) and error.errno == errno.ENOENT
+        self.ignored = error if missing else None
+        return missing

@@ -1,0 +1,12 @@
+# headline: Suppresses the subclasses too
+class IgnoreMissing:
+    def __init__(self):
+        self.ignored = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        missing = kind is not None and kind.__name__ == "FileNotFoundError"
+        self.ignored = error if missing else None
+        return missing

@@ -1,0 +1,12 @@
+# headline: ignored is the suppressed error itself
+class IgnoreMissing:
+    def __init__(self):
+        self.ignored = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        missing = isinstance(error, FileNotFoundError)
+        self.ignored = kind if missing else None
+        return missing

@@ -1,0 +1,11 @@
+# headline: ignored tells only of what was suppressed
+class IgnoreMissing:
+    def __init__(self):
+        self.ignored = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        self.ignored = error
+        return isinstance(error, FileNotFoundError)

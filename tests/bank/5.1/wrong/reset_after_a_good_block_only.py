@@ -1,0 +1,15 @@
+# headline: ignored tells of the last block
+class IgnoreMissing:
+    def __init__(self):
+        self.ignored = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        if error is None:
+            self.ignored = None
+        if isinstance(error, FileNotFoundError):
+            self.ignored = error
+            return True
+        return False

@@ -1,0 +1,14 @@
+# headline: ignored stays until the next block has finished
+class IgnoreMissing:
+    def __init__(self):
+        self.ignored = None
+
+    def __enter__(self):
+        self.ignored = None
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        if isinstance(error, FileNotFoundError):
+            self.ignored = error
+            return True
+        return False

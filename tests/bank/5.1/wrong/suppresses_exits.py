@@ -1,0 +1,11 @@
+# headline: Lets every other error pass
+class IgnoreMissing:
+    def __init__(self):
+        self.ignored = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        self.ignored = error if isinstance(error, FileNotFoundError) else None
+        return self.ignored is not None or isinstance(error, GeneratorExit)

@@ -1,0 +1,44 @@
+# headline: Writes all of the data
+GONE = (BrokenPipeError, ConnectionResetError)
+
+
+class PipeWriter:
+    def __init__(self, stream, on_gone):
+        self.stream = stream
+        self.on_gone = on_gone
+        self.gone = False
+        self.error = None
+
+    def __enter__(self):
+        return self
+
+    def _gone(self, error):
+        self.gone = True
+        self.error = error
+
+    def write(self, data):
+        self.pending = getattr(self, "pending", b"") + bytes(data)
+
+    def _empty(self):
+        rest = memoryview(getattr(self, "pending", b""))
+        while rest:
+            rest = rest[self.stream.write(rest):]
+
+    def flush(self):
+        try:
+            self.stream.flush()
+        except GONE as error:
+            self._gone(error)
+            raise
+
+    def __exit__(self, kind, error, traceback):
+        try:
+            try:
+                self._empty()
+            finally:
+                self.stream.close()
+        except GONE:
+            self.gone = True
+        if self.gone:
+            self.on_gone()
+        return error is not None and error is self.error

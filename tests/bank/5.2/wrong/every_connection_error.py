@@ -1,0 +1,42 @@
+# headline: Lets the stream's other errors pass
+GONE = ConnectionError
+
+
+class PipeWriter:
+    def __init__(self, stream, on_gone):
+        self.stream = stream
+        self.on_gone = on_gone
+        self.gone = False
+        self.error = None
+
+    def __enter__(self):
+        return self
+
+    def _gone(self, error):
+        self.gone = True
+        self.error = error
+
+    def write(self, data):
+        rest = memoryview(data)
+        try:
+            while rest:
+                rest = rest[self.stream.write(rest):]
+        except GONE as error:
+            self._gone(error)
+            raise
+
+    def flush(self):
+        try:
+            self.stream.flush()
+        except GONE as error:
+            self._gone(error)
+            raise
+
+    def __exit__(self, kind, error, traceback):
+        try:
+            self.stream.close()
+        except GONE:
+            self.gone = True
+        if self.gone:
+            self.on_gone()
+        return error is not None and error is self.error

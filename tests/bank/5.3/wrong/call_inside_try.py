@@ -1,0 +1,16 @@
+# headline: What making the new error raises passes
+from contextlib import contextmanager
+
+
+@contextmanager
+def translate(mapping):
+    try:
+        yield
+    except BaseException as error:
+        for kind in type(error).__mro__:
+            try:
+                new = mapping[kind](str(error))
+            except KeyError:
+                continue
+            raise new from error
+        raise

@@ -1,0 +1,13 @@
+# headline: A key may be a base class
+from contextlib import contextmanager
+
+
+@contextmanager
+def translate(mapping):
+    try:
+        yield
+    except tuple(mapping) as error:
+        for kind in type(error).__mro__:
+            if kind in mapping:
+                raise mapping[kind](str(error)) from error
+        raise

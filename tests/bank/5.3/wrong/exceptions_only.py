@@ -1,0 +1,13 @@
+# headline: Translates any BaseException
+from contextlib import contextmanager
+
+
+@contextmanager
+def translate(mapping):
+    try:
+        yield
+    except Exception as error:
+        for kind in type(error).__mro__:
+            if kind in mapping:
+                raise mapping[kind](str(error)) from error
+        raise

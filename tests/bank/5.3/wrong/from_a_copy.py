@@ -1,0 +1,14 @@
+# headline: The original is the cause
+import copy
+from contextlib import contextmanager
+
+
+@contextmanager
+def translate(mapping):
+    try:
+        yield
+    except BaseException as error:
+        for kind in type(error).__mro__:
+            if kind in mapping:
+                raise mapping[kind](str(error)) from copy.copy(error)
+        raise

@@ -1,0 +1,14 @@
+# headline: The error leaves translated
+from contextlib import contextmanager
+
+
+@contextmanager
+def translate(mapping):
+    try:
+        yield
+    except BaseException as error:
+        if mapping:
+            for kind in type(error).__mro__:
+                if kind in mapping:
+                    raise mapping[kind](str(error)) from error
+        raise

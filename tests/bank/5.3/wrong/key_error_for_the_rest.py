@@ -1,0 +1,11 @@
+# headline: An error without a key passes as it is
+from contextlib import contextmanager
+
+
+@contextmanager
+def translate(mapping):
+    try:
+        yield
+    except BaseException as error:
+        kind = next((kind for kind in type(error).__mro__ if kind in mapping), type(error))
+        raise mapping[kind](str(error)) from error

@@ -1,0 +1,9 @@
+# headline: Can be used in a with statement
+def translate(mapping):
+    try:
+        yield
+    except BaseException as error:
+        for kind in type(error).__mro__:
+            if kind in mapping:
+                raise mapping[kind](str(error)) from error
+        raise

@@ -1,0 +1,14 @@
+# headline: The mapping stays as it is
+from contextlib import contextmanager
+
+
+@contextmanager
+def translate(mapping):
+    try:
+        yield
+    except BaseException as error:
+        for kind in type(error).__mro__:
+            if kind in mapping:
+                new = mapping.pop(kind) if isinstance(mapping, dict) else mapping[kind]
+                raise new(str(error)) from error
+        raise

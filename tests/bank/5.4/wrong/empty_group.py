@@ -1,0 +1,14 @@
+# headline: Returns None when nothing fails
+def run_cleanups(actions):
+    errors = []
+    for action in reversed(list(actions)):
+        try:
+            action()
+        except BaseException as error:
+            errors.append(error)
+    for error in errors:
+        if not isinstance(error, Exception):
+            raise error
+    if len(errors) == 1:
+        raise errors[0]
+    raise ExceptionGroup("cleanups failed", errors)

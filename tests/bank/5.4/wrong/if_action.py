@@ -1,0 +1,17 @@
+# headline: Calls each action once
+def run_cleanups(actions):
+    errors = []
+    for action in reversed(list(actions)):
+        if not action:
+            continue
+        try:
+            action()
+        except BaseException as error:
+            errors.append(error)
+    for error in errors:
+        if not isinstance(error, Exception):
+            raise error
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise ExceptionGroup("cleanups failed", errors)

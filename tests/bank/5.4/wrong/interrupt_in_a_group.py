@@ -1,0 +1,12 @@
+# headline: Ctrl-C is raised itself
+def run_cleanups(actions):
+    errors = []
+    for action in reversed(list(actions)):
+        try:
+            action()
+        except BaseException as error:
+            errors.append(error)
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise BaseExceptionGroup("cleanups failed", errors)

@@ -1,0 +1,15 @@
+# headline: Ctrl-C is raised itself
+def run_cleanups(actions):
+    errors = []
+    for action in reversed(list(actions)):
+        try:
+            action()
+        except BaseException as error:
+            errors.append(error)
+    for error in errors:
+        if not isinstance(error, Exception):
+            raise type(error)(*error.args)
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise ExceptionGroup("cleanups failed", errors)

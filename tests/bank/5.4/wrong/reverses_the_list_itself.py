@@ -1,0 +1,18 @@
+# headline: The actions stay as they are
+def run_cleanups(actions):
+    if not isinstance(actions, list):
+        actions = list(actions)
+    actions.reverse()
+    errors = []
+    for action in actions:
+        try:
+            action()
+        except BaseException as error:
+            errors.append(error)
+    for error in errors:
+        if not isinstance(error, Exception):
+            raise error
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise ExceptionGroup("cleanups failed", errors)

