@@ -80,7 +80,7 @@ def _walkable(world: Any, items: list[Any], name: str, shape: str) -> Iterator[A
 
 
 def _walked_once(run: Run) -> str | None:
-    if run.notes.get("changed") is not False:
+    if run.notes.get("changed") is True:
         return "the list that it was given had been changed afterwards"
     raised = run.raised
     if raised is None or raised["injected"]:
@@ -339,10 +339,20 @@ STILL_OPEN = Requirement(
     "A `with` ends before its function has returned, and closes what it holds. Who returns open resources has to take "
     "them out of it first: `ExitStack.pop_all()` does that.",
 )
+CLOSES_EACH = Requirement(
+    "Its close() closes each resource",
+    "Each of the resources is closed once, by the first call of `close()`. A function that is made in a loop does not "
+    "remember what its variables were then, and a stack that was emptied has nothing to close.",
+)
 AGAIN = Requirement(
     "A second close() does nothing",
     "Whoever calls `close()` again, to be sure, must not be punished for it: after the first call nothing is left to "
     "close, also when that call has raised.",
+)
+ALL_CLOSED = Requirement(
+    "Closes all of them, whatever fails",
+    "A close that raises, even with `KeyboardInterrupt`, ends a loop, and the rest stays open. An `ExitStack` goes on "
+    "to the last, and then lets the error pass.",
 )
 SEVERAL_FAIL = Requirement(
     "Says so when several closes fail",
@@ -361,14 +371,14 @@ class Resource(Closable):
     def __init__(self, world: Any, name: str, equal: bool, fails: str = "") -> None:
         super().__init__(world, "resource", name, equal=equal)
         self.closes = 0
-        self._fails = fails
+        self.fails = fails
 
     def close(self) -> Any:
         """Release it."""
         self.closes += 1
         nothing = super().close()
-        if self._fails:
-            error = make_error(self._fails)
+        if self.fails:
+            error = make_error(self.fails)
             self._world.injected[f"close {self._life.name}"] = error
             raise error
         return nothing
@@ -388,10 +398,12 @@ class Factory(Handed):
         return resource
 
 
-def open_and_close(answer: Any, world: Any, count: int, shape: str, equal: bool, failing: dict[str, str]) -> Any:
-    """Opens that many resources, and closes them, twice. The closing of those in `failing` fails as it says there."""
+def open_and_close(answer: Any, world: Any, count: int, shape: str, equal: bool, failing: list[list[Any]]) -> Any:
+    """Opens that many resources, and closes them, twice. `failing` are pairs of the number of one whose closing fails,
+    and the error."""
     made: list[Resource] = []
-    factories = [Factory(world, made, str(n), equal, failing.get(str(n), "")) for n in range(1, count + 1)]
+    fails: dict[int, str] = dict(failing)
+    factories = [Factory(world, made, str(n), equal, fails.get(n, "")) for n in range(1, count + 1)]
     with _walkable(world, factories, "factories", shape) as given:
         result = answer(given)
     resources, close = _pair(world, result)
@@ -407,6 +419,8 @@ def open_and_close(answer: Any, world: Any, count: int, shape: str, equal: bool,
         raise
     finally:
         closes = [each.closes for each in made]
+        world.note("closes", closes)
+        world.note("failed", sum(each.closes > 0 and each.fails != "" for each in made))
         world.note("again", _call_again(close) or ("closed" if [each.closes for each in made] != closes else ""))
 
 
@@ -461,16 +475,17 @@ def _open_all(draw: Draw) -> Iterator[Scenario]:
         Expectation(PAIR, _no_pair),
         Expectation(STILL_OPEN, _closed_early),
         Expectation(THE_RESOURCES, _other_resources),
+        Expectation(CLOSES_EACH, _closes_otherwise),
         Expectation(AGAIN, _closes_again),
     ]
 
     def opens(when: str, count: int, shape: str = "one-shot", equal: bool = True, **more: Any) -> Scenario:
         return Scenario(
-            when, [*expect, ends_well(THE_RESOURCES)], [count, shape, equal, {}], drive=f"{__name__}:open_and_close",
+            when, [*expect, ends_well(THE_RESOURCES)], [count, shape, equal, []], drive=f"{__name__}:open_and_close",
             **more,
         )  # fmt: skip
 
-    again = [Expectation(AGAIN, _closes_again)]
+    again = [Expectation(ALL_CLOSED, _stopped), Expectation(AGAIN, _closes_again)]
     yield opens("three factories", 3, faults=True, expect_after_fault=again)
     yield opens("one factory", 1, "list", equal=False, faults=True, expect_after_fault=again)
     yield opens("no factories", 0)
@@ -478,13 +493,13 @@ def _open_all(draw: Draw) -> Iterator[Scenario]:
     mixed = [Expectation(ITS_OWN, _mixes_them)]
     yield Scenario("two calls, of which the later is closed first", mixed, drive=f"{__name__}:two_calls")
     for failing in (
-        {"1": "UnforeseenError", "3": "OSError"},
-        {"2": "KeyboardInterrupt", "4": "UnforeseenError"},
-        {str(number): "UnforeseenError" for number in range(1, 5)},
+        [[1, "UnforeseenError"], [3, "OSError"]],
+        [[2, "KeyboardInterrupt"], [4, "UnforeseenError"]],
+        [[number, "UnforeseenError"] for number in range(1, 5)],
     ):
         yield Scenario(
             f"four resources, of which {len(failing)} cannot be closed well",
-            [*expect, Expectation(SEVERAL_FAIL, _tells_one)],
+            [*expect[:4], Expectation(ALL_CLOSED, _stopped), *expect[4:], Expectation(SEVERAL_FAIL, _tells_one)],
             [4, "list", True, failing],
             drive=f"{__name__}:open_and_close",
         )
@@ -507,6 +522,13 @@ def _other_resources(run: Run) -> str | None:
     return None if run.notes.get("resources") is True else "the list held something else than what the factories gave"
 
 
+def _closes_otherwise(run: Run) -> str | None:
+    closes = run.notes.get("closes", [])
+    if 0 in closes:
+        return f"{closes.count(0)} of {len(closes)} resources were not closed by close()"
+    return "a resource was closed more than once by close()" if max(closes, default=1) > 1 else None
+
+
 def _closes_again(run: Run) -> str | None:
     again = run.notes.get("again")
     if not again:
@@ -515,7 +537,16 @@ def _closes_again(run: Run) -> str | None:
     return f"the second close() {again}{after}" if again != "closed" else f"the second close() closed once more{after}"
 
 
+def _stopped(run: Run) -> str | None:
+    """Whether some were left open because closing another one failed."""
+    fails = run.notes.get("failed") or (run.fault is not None and run.fault.release)
+    left = [life.name for life in run.recording.lives if life.how is Release.NEVER]
+    return f"when the closing of one had failed, {len(left)} stayed open" if fails and left else None
+
+
 def _tells_one(run: Run) -> str | None:
+    if not run.notes.get("failed"):
+        return None
     if run.raised is not None and (run.raised["injected"] or run.notes.get("group") is True):
         return None
     return run.ended()
@@ -524,9 +555,12 @@ def _tells_one(run: Run) -> str | None:
 def _mixes_them(run: Run) -> str | None:
     if run.raised is not None:
         return run.ended()
-    if run.notes.get("closed by the second") != [0, 0, 1, 1]:
-        return "the second close() did not close just what the second call had opened"
-    return None if run.notes.get("closed by both") == [1, 1, 1, 1] else "the first close() did not close its own"
+    by_second, by_both = run.notes["closed by the second"], run.notes["closed by both"]
+    if any(by_second[:2]):
+        return "the second close() closed what the first call had opened"
+    if all(by_second[2:]) and not all(by_both[:2]):
+        return "the first close() did not close what the first call had opened"
+    return None
 
 
 # -- 6.3 map_files(paths, function, limit) -> list
