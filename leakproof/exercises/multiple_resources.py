@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import errno
 import io
 import os
 import threading
@@ -547,9 +548,9 @@ def _stopped(run: Run) -> str | None:
 def _tells_one(run: Run) -> str | None:
     if not run.notes.get("failed"):
         return None
-    if run.raised is not None and (run.raised["injected"] or run.notes.get("group") is True):
-        return None
-    return run.ended()
+    if run.raised is None:
+        return f"the closing of {run.notes['failed']} had failed, and close() raised nothing"
+    return None if run.raised["injected"] or run.notes.get("group") is True else run.ended()
 
 
 def _mixes_them(run: Run) -> str | None:
@@ -602,7 +603,7 @@ class Result(Handed):
     """What the function gives."""
 
 
-def map_them(answer: Any, world: Any, names: list[list[str]], limit: int, shape: str, does: str) -> None:
+def map_them(answer: Any, world: Any, names: list[list[str]], limit: int, shape: str, does: str) -> Any:
     """Calls the answer with a function that follows `does`."""
     files: list[Any] = []
     calls: list[list[Any]] = []
@@ -620,16 +621,23 @@ def map_them(answer: Any, world: Any, names: list[list[str]], limit: int, shape:
         calls.append(["", _unlike_open(file)])
         depths.append(sum(1 for _ in traceback.walk_stack(None)))
         world.step("function()")
-        calls[-1][0] = file.read() if does != "reads nothing" and hasattr(file, "read") else ""
+        if does != "reads nothing" and isinstance(file, io.TextIOBase):
+            calls[-1][0] = file.read()
         if does == "closes":
             file.close()
         results.append(None if does == "gives None" else Result(equal=len(results) % 2 == 0))
         return results[-1]
 
     with _few_open(does == "has few descriptors"), _walkable(world, _paths(names), "paths", shape) as paths:
-        given = answer(paths, function, limit)
+        try:
+            given = answer(paths, function, limit)
+        except OSError as error:
+            if error.errno != errno.EMFILE:
+                raise
+            given = "no descriptor was left for one more file"
     world.note("type", type(given).__name__)
     world.note("same", _same_objects(given, results))
+    return given
 
 
 def _unlike_open(file: Any) -> str:
@@ -667,8 +675,7 @@ def _few_open(few: bool) -> Iterator[None]:
 
 def _map_files(draw: Draw) -> Iterator[Scenario]:
     def maps(
-        when: str, count: int, limit: int, results: Requirement = RESULTS, shape: str = "list",
-        does: str = "reads", **more: Any,
+        when: str, count: int, limit: int, shape: str = "list", does: str = "reads", **more: Any,
     ) -> Scenario:  # fmt: skip
         kinds = ("str", "Path", "absolute")
         names = [[f"{number}.txt", kinds[number % 3]] for number in range(count)]
@@ -683,9 +690,10 @@ def _map_files(draw: Draw) -> Iterator[Scenario]:
                 Expectation(HERE, _elsewhere),
                 Expectation(UTF8, _encoded_otherwise),
                 Expectation(OPEN_TEXT, _unlike),
-                ends_well(results),
+                ends_well(RESULTS),
+                Expectation(RESULTS, _no_list),
                 Expectation(EACH_ONCE, lambda run: _called_otherwise(run, due)),
-                Expectation(results, _other_results),
+                Expectation(RESULTS, _other_results),
             ],
             [names, limit, shape, does],
             files,
@@ -735,6 +743,7 @@ def _more_than_may_be_open(draw: Draw) -> Iterator[Scenario]:
             Expectation(LIMIT, lambda run: _too_many_open(run, 2)),
             Expectation(MANY_PATHS, _goes_deeper),
             ends_well(MANY_PATHS),
+            Expectation(RESULTS, _no_list),
             Expectation(EACH_ONCE, lambda run: _called_otherwise(run, texts * 10)),
             Expectation(RESULTS, _other_results),
         ],
@@ -746,8 +755,8 @@ def _more_than_may_be_open(draw: Draw) -> Iterator[Scenario]:
 
 def _goes_deeper(run: Run) -> str | None:
     """Python allows about a thousand calls inside each other, and so as many paths."""
-    depths = run.notes.get("depths", [0])
-    deeper = abs(depths[-1] - depths[0])
+    depths = run.notes.get("depths", [])
+    deeper = abs(depths[-1] - depths[0]) if depths else 0
     if deeper <= len(depths) // 4:
         return None
     return f"there were {deeper} more calls inside each other at one end of {len(depths)} paths than at the other"
@@ -789,9 +798,12 @@ def _called_otherwise(run: Run, due: list[str]) -> str | None:
     return "the function was called in another order" if sorted(texts) == sorted(due) else "it was given other files"
 
 
+def _no_list(run: Run) -> str | None:
+    kind = run.notes.get("type")
+    return f"it returned a value of the type {kind}" if kind != "list" else None
+
+
 def _other_results(run: Run) -> str | None:
-    if run.notes.get("type") != "list":
-        return f"it returned a value of the type {run.notes.get('type')}"
     return None if run.notes.get("same") is True else "the list did not hold what the function gave, in that order"
 
 
