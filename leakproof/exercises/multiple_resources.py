@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from leakproof.exercises.manual_close import STRICT, cannot_be_opened
+from leakproof.exercises.manual_close import PATHS, STRICT, cannot_be_opened
 from leakproof.judging.general import SAME_ERROR
 from leakproof.judging.handed import Closable, Handed
 from leakproof.judging.inside import make_error
@@ -45,6 +45,12 @@ UTF8 = Requirement(
     "Works in UTF-8 wherever it runs",
     'Without `encoding="utf-8"` Python takes whatever the machine is set to, and machines differ. That holds for each '
     "file that is opened.",
+)
+
+
+HERE = Requirement(
+    "Calls back in the same thread",
+    "What is called back runs where your caller is: many things, such as a connection, belong to one thread.",
 )
 
 
@@ -88,6 +94,17 @@ def _walked_once(run: Run) -> str | None:
         return None
     otherwise = "'OneShot'" in raised["text"] or "were walked before" in raised["text"]
     return run.ended() if otherwise else None
+
+
+def _elsewhere(run: Run) -> str | None:
+    return "what was handed in was called in another thread" if run.notes.get("elsewhere") else None
+
+
+def _takes_one_kind(run: Run) -> str | None:
+    raised = run.raised
+    if raised is None or raised["type"] not in ("AttributeError", "TypeError"):
+        return None
+    return run.ended() if "Path'" in raised["text"] or "'str' object" in raised["text"] else None
 
 
 def _paths(names: Sequence[Sequence[Any]]) -> list[Any]:
@@ -158,6 +175,7 @@ def _merge_sorted(draw: Draw) -> Iterator[Scenario]:
             when,
             [
                 Expectation(WALKED_ONCE, _walked_once),
+                Expectation(PATHS, _takes_one_kind),
                 ends_well(requirement),
                 Expectation(SORTED, lambda run: _unsorted(run, contents)),
                 Expectation(requirement, lambda run: _not_merged(run, contents)),
@@ -168,9 +186,10 @@ def _merge_sorted(draw: Draw) -> Iterator[Scenario]:
             **more,
         )
 
+    first, second = sorted(words[:2])
     yield merges(
         "two inputs and an older output",
-        [_lines(words[:2]), _lines(words[2:4])],
+        [_lines([second]), _lines([first])],
         EVERY_LINE,
         "one-shot",
         faults=True,
@@ -391,8 +410,11 @@ class Factory(Handed):
     def __init__(self, world: Any, made: list[Resource], name: str, equal: bool, fails: str) -> None:
         super().__init__()
         self._world, self._made, self._name, self._equal, self._fails = world, made, name, equal, fails
+        self._thread = threading.get_ident()
 
     def __call__(self) -> Resource:
+        if threading.get_ident() != self._thread:
+            self._world.note("elsewhere", True)
         self._world.step("factory()", self._name)
         resource = Resource(self._world, self._name, self._equal, self._fails)
         self._made.append(resource)
@@ -471,20 +493,27 @@ def two_calls(answer: Any, world: Any) -> None:
 
 
 def _open_all(draw: Draw) -> Iterator[Scenario]:
-    expect = [
+    opened = [
         Expectation(WALKED_ONCE, _walked_once),
+        Expectation(HERE, _elsewhere),
+        Expectation(THE_RESOURCES, lambda run: run.ended() if "pair" not in run.notes else None),
         Expectation(PAIR, _no_pair),
         Expectation(STILL_OPEN, _closed_early),
         Expectation(THE_RESOURCES, _other_resources),
+    ]
+    closed = [
         Expectation(CLOSES_EACH, _closes_otherwise),
         Expectation(AGAIN, _closes_again),
     ]
 
     def opens(when: str, count: int, shape: str = "one-shot", equal: bool = True, **more: Any) -> Scenario:
         return Scenario(
-            when, [*expect, ends_well(THE_RESOURCES)], [count, shape, equal, []], drive=f"{__name__}:open_and_close",
+            when,
+            [*opened, *closed, ends_well(CLOSES_EACH)],
+            [count, shape, equal, []],
+            drive=f"{__name__}:open_and_close",
             **more,
-        )  # fmt: skip
+        )
 
     again = [Expectation(ALL_CLOSED, _stopped), Expectation(AGAIN, _closes_again)]
     yield opens("three factories", 3, faults=True, expect_after_fault=again)
@@ -500,16 +529,14 @@ def _open_all(draw: Draw) -> Iterator[Scenario]:
     ):
         yield Scenario(
             f"four resources, of which {len(failing)} cannot be closed well",
-            [*expect[:4], Expectation(ALL_CLOSED, _stopped), *expect[4:], Expectation(SEVERAL_FAIL, _tells_one)],
+            [*opened, Expectation(ALL_CLOSED, _stopped), *closed, Expectation(SEVERAL_FAIL, _tells_one)],
             [4, "list", True, failing],
             drive=f"{__name__}:open_and_close",
         )
 
 
 def _no_pair(run: Run) -> str | None:
-    if "pair" not in run.notes:
-        return run.ended()
-    return str(run.notes["pair"]) or None
+    return run.notes["pair"] or None
 
 
 def _closed_early(run: Run) -> str | None:
@@ -571,10 +598,6 @@ LIMIT = Requirement(
     "Descriptors are few, and are shared with all the rest of the process. Close a file before the next one would be "
     "one too many: with a `with` inside the loop there is only one.",
 )
-HERE = Requirement(
-    "Calls the function in the same thread",
-    "What is called back runs where your caller is: many things, such as a connection, belong to one thread.",
-)
 OPEN_TEXT = Requirement(
     "Gives each file open for reading text",
     'The function gets what `open(path, encoding="utf-8")` gives: a text file, open, at its start, read-only, and '
@@ -612,12 +635,11 @@ def map_them(answer: Any, world: Any, names: list[list[str]], limit: int, shape:
     depths: list[int] = []
     world.note("calls", calls)
     world.note("depths", depths)
-    world.note("threads", 0)
 
     def function(file: Any) -> Any:
         files.append(file)
         if threading.get_ident() != here:
-            world.note("threads", 1)
+            world.note("elsewhere", True)
         calls.append(["", _unlike_open(file)])
         depths.append(sum(1 for _ in traceback.walk_stack(None)))
         world.step("function()")
@@ -686,6 +708,7 @@ def _map_files(draw: Draw) -> Iterator[Scenario]:
             when,
             [
                 Expectation(WALKED_ONCE, _walked_once),
+                Expectation(PATHS, _takes_one_kind),
                 Expectation(LIMIT, lambda run: _too_many_open(run, limit)),
                 Expectation(HERE, _elsewhere),
                 Expectation(UTF8, _encoded_otherwise),
@@ -774,10 +797,6 @@ def _too_many_open(run: Run, limit: int) -> str | None:
         count += change
         most = max(most, count)
     return f"{most} files were open at once, where {limit} were allowed" if most > limit else None
-
-
-def _elsewhere(run: Run) -> str | None:
-    return "the function was called in another thread" if run.notes.get("threads") else None
 
 
 def _encoded_otherwise(run: Run) -> str | None:
@@ -1006,8 +1025,8 @@ def _adopt(draw: Draw) -> Iterator[Scenario]:
         goes_well = [
             Expectation(ENTERED_ONCE, _entered_again),
             Expectation(CHECKED, _checked_otherwise),
-            Expectation(HANDED_OVER, _exited_early),
             *([] if more.get("block") else [ends_well(GIVES_RESOURCE)]),
+            Expectation(HANDED_OVER, _exited_early),
             Expectation(GIVES_RESOURCE, _gave_otherwise),
             Expectation(HANDED_OVER, lambda run: _exited_in_another_order(run, count)),
             Expectation(SEES_ERROR, _saw_otherwise),

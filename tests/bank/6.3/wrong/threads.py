@@ -1,4 +1,4 @@
-# headline: Calls the function in the same thread
+# headline: Calls back in the same thread
 from concurrent.futures import ThreadPoolExecutor
 
 
