@@ -1006,6 +1006,7 @@ def adopting(
 
 
 def _held_by(stack: Any) -> int:
+    """How many things the stack holds. It has no public way to say so; 0 where the private one is missing."""
     return len(getattr(stack, "_exit_callbacks", ()))
 
 
