@@ -9,6 +9,7 @@ import base64
 import contextlib
 import errno
 import gc
+import heapq
 import inspect
 import linecache
 import locale
@@ -146,11 +147,13 @@ class World:
 
     def _keep_generators(self) -> None:
         """A generator of the answer's that is dropped closes what it holds: by the garbage collector, not by itself.
-        So those that do something here are kept alive as well."""
+        So those that do something here are kept alive as well; that of `heapq.merge` too, which closes the file that
+        it reads last if it is dropped before its end, as every ``yield from`` does."""
         frame: FrameType | None = sys._getframe(2)
         while frame is not None:
             code = frame.f_code
-            if code.co_flags & inspect.CO_GENERATOR and code.co_filename == ANSWER and frame not in self._generators:
+            kept = code.co_filename in (ANSWER, heapq.merge.__code__.co_filename)
+            if kept and code.co_flags & inspect.CO_GENERATOR and frame not in self._generators:
                 self._generators.add(frame)
                 self._kept += [
                     thing

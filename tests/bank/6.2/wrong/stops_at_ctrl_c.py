@@ -1,0 +1,25 @@
+# headline: Closes all of them, whatever fails
+from contextlib import ExitStack
+
+
+def open_all(factories):
+    with ExitStack() as stack:
+        resources = []
+        for factory in factories:
+            resources.append(factory())
+            stack.callback(resources[-1].close)
+        stack.pop_all()
+    pending = list(resources)
+
+    def close():
+        error = None
+        waiting, pending[:] = list(pending), []
+        for resource in reversed(waiting):
+            try:
+                resource.close()
+            except Exception as failed:
+                error = failed
+        if error:
+            raise error
+
+    return resources, close

@@ -1,0 +1,14 @@
+# headline: Calls the function once for each path, in order
+from contextlib import ExitStack
+from itertools import islice
+
+
+def map_files(paths, function, limit):
+    remaining = iter(paths)
+    results = []
+    while batch := list(islice(remaining, limit)):
+        with ExitStack() as stack:
+            files = [stack.enter_context(open(path, encoding="utf-8")) for path in batch]
+            found = [function(file) for file in reversed(files)]
+        results += reversed(found)
+    return results

@@ -1,0 +1,10 @@
+# headline: Gives each file open for reading text
+import codecs
+
+
+def map_files(paths, function, limit):
+    results = []
+    for path in paths:
+        with codecs.open(path, encoding="utf-8") as file:
+            results.append(function(file))
+    return results

@@ -1,0 +1,8 @@
+# headline: Returns a list of the results, in order
+def map_files(paths, function, limit):
+    results = []
+    for path in paths:
+        with open(path, encoding="utf-8") as file:
+            if result := function(file):
+                results.append(result)
+    return results

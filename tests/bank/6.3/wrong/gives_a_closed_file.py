@@ -1,0 +1,8 @@
+# headline: Gives each file open for reading text
+def map_files(paths, function, limit):
+    results = []
+    for path in paths:
+        with open(path, encoding="utf-8") as file:
+            pass
+        results.append(function(file))
+    return results

@@ -1,0 +1,9 @@
+# headline: Returns a list of the results, in order
+def map_files(paths, function, limit):
+    results = []
+    for path in paths:
+        with open(path, encoding="utf-8") as file:
+            result = function(file)
+            if result is not None:
+                results.append(result)
+    return results

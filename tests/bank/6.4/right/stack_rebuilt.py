@@ -1,0 +1,11 @@
+from contextlib import ExitStack
+
+
+def adopt(stack, manager, check):
+    with ExitStack() as own:
+        resource = own.enter_context(manager)
+        check(resource)
+        owned = stack.pop_all()
+        stack.push(owned)
+        stack.push(own.pop_all())
+        return resource

@@ -1,0 +1,10 @@
+# headline: A failed check exits the manager with that error
+def adopt(stack, manager, check):
+    resource = manager.__enter__()
+    try:
+        check(resource)
+    except BaseException as error:
+        manager.__exit__(type(error), None, None)
+        raise
+    stack.push(manager)
+    return resource

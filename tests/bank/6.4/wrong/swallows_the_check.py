@@ -1,0 +1,13 @@
+# headline: No error is swallowed
+import sys
+
+
+def adopt(stack, manager, check):
+    resource = manager.__enter__()
+    try:
+        check(resource)
+    except BaseException:
+        manager.__exit__(*sys.exc_info())
+        return None
+    stack.push(manager)
+    return resource
