@@ -184,7 +184,6 @@ _PASSING: dict[str, Callable[[], BaseException]] = {
     "an OSError class of its own with the number ENOENT": lambda: DiskError(errno.ENOENT, "No such file or directory"),
     "another class called FileNotFoundError": lambda: type("FileNotFoundError", (OSError,), {})("orders.txt"),
     "an error that FileNotFoundError caused": lambda: _caused(RuntimeError("failed"), FileNotFoundError("orders.txt")),
-    "a group with FileNotFoundError in it": lambda: ExceptionGroup("several", [FileNotFoundError("orders.txt")]),
     "KeyboardInterrupt": KeyboardInterrupt,
     "SystemExit": lambda: SystemExit("orders.txt"),
     "GeneratorExit": GeneratorExit,

@@ -438,11 +438,11 @@ ALL_BACK = Requirement(
 )
 ANY_NAME = Requirement(
     "Any name can be a variable's",
-    "`temp_env(**variables)` takes every keyword, `name` and `self` too. A parameter that has a name of its own takes "
-    "that one away, unless a `/` stands after it, as in `def __init__(self, /, **variables)`.",
+    "`temp_env(**variables)` takes every keyword, `name` and `value` too. A parameter that has a name of its own takes "
+    "that one away.",
 )
 NAMES = (
-    "name names value values key variables environment environ old new mapping args kwargs func self cls path before "
+    "name names value values key variables environment environ old new mapping args kwargs func path before "
     "k v e os"
 ).split()
 

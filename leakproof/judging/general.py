@@ -165,13 +165,13 @@ FIRST = (
 )
 """Named first in a report: who breaks one of these breaks others by it."""
 LAST = (
+    NOTHING_EARLY,
     CLOSED,
     CLOSED_ON_ERROR,
     CLOSED_ON_INTERRUPT,
     CLOSED_WHEN_CLOSE_FAILS,
     RELEASED_ONCE,
     ORDER,
-    NOTHING_EARLY,
     SAME_ERROR,
     NO_FILE_LEFT,
     NOTHING_RUNS,

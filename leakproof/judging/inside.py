@@ -62,7 +62,8 @@ class World:
         self.steps: list[tuple[str, str, bool]] = []
         self.notes: dict[str, Any] = {}
         self.injected: dict[str, BaseException] = {}
-        """What was raised on purpose: as ``fault``, and as ``block``."""
+        """What was raised on purpose: as ``fault``, as ``block``, and under names that a driver gives to errors of its
+        own."""
         self.released_again: list[str] = []
         self.in_order: list[int] = []
         self._began = False
@@ -155,12 +156,12 @@ class World:
             kept = code.co_filename in (ANSWER, heapq.merge.__code__.co_filename)
             if kept and code.co_flags & inspect.CO_GENERATOR and frame not in self._generators:
                 self._generators.add(frame)
-                self._kept += [
-                    thing
-                    for thing in gc.get_objects()
-                    if type(thing) is types.GeneratorType and thing.gi_frame is frame
-                ]
+                self._kept += _generators_of(frame, gc.get_objects(0)) or _generators_of(frame, gc.get_objects())
             frame = frame.f_back
+
+
+def _generators_of(frame: FrameType, things: list[Any]) -> list[Any]:
+    return [thing for thing in things if type(thing) is types.GeneratorType and thing.gi_frame is frame]
 
 
 def make_error(name: str) -> BaseException:

@@ -232,8 +232,10 @@ class _Check:
                 "the check could no longer talk to it: it had closed, or written into, what was not its own",
             ),
         }[ended.why]
-        self._test(requirement)
-        self.findings[requirement.title] = Finding(requirement.title, _when(scenario, fault), what, requirement.hint)
+        if not (self.findings and ended.why in ("busy", "idle")):  # slow on top of wrong: the mistake is what helps
+            self._test(requirement)
+            finding = Finding(requirement.title, _when(scenario, fault), what, requirement.hint)
+            self.findings[requirement.title] = finding
         self.fails_by_itself = True
         self.end_process()
         raise _Stop

@@ -63,7 +63,8 @@ class Run:
     @property
     def raised(self) -> dict[str, Any] | None:
         """The exception that reached the caller: ``type``, ``bases``, ``text``, ``errno``, ``line``, and ``injected``:
-        ``fault`` or ``block`` when it is the very one that was raised on purpose, else empty."""
+        ``fault``, ``block`` or a name that the driver gave when it is the very one that was raised on purpose, else
+        empty."""
         return self.report.said.get("raised")
 
     @property

@@ -1,4 +1,4 @@
-# headline: No error is swallowed
+# headline: Closes all of them, whatever fails
 class Resources(list):
     def __del__(self):
         while self:

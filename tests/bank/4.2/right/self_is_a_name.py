@@ -1,4 +1,3 @@
-# headline: Any name can be a variable's
 import os
 
 
