@@ -1345,6 +1345,8 @@ def _only_one_acquire(run: Run) -> str | None:
             return "the block was entered, although acquire() had failed"
         if acquired != 1:
             return f"inside the block acquire() had been called {_times(acquired)}"
+    if "raised" in run.notes and run.fault is None and not run.scenario.block:
+        return f"{run.notes['raised']} came out"
     return None
 
 
