@@ -100,8 +100,8 @@ def _elapsed(timer: Any) -> Any:
     return elapsed if elapsed is None or type(elapsed) in (int, float) else repr(elapsed)[:100]
 
 
-def time_blocks(answer: Any, world: Any, readings: list[Any], keyword: bool, equal: bool) -> None:
-    """Uses one Timer for one block after another, the first of which may raise."""
+def time_blocks(answer: Any, world: Any, readings: list[Any], keyword: bool, equal: bool, raising: int) -> None:
+    """Uses one Timer for one block after another, of which the one of the number `raising`, from 1, may raise."""
     clock = Clock(readings, equal)
     timer = answer(clock=clock) if keyword else answer(clock)
     world.not_yet(["a reading of the clock"] * clock.read)
@@ -119,6 +119,7 @@ def time_blocks(answer: Any, world: Any, readings: list[Any], keyword: bool, equ
                 if len(blocks) == 1:
                     seen["inside"] = _elapsed(timer)
                     seen["read inside"] = clock.read
+                if len(blocks) == raising:
                     world.block()
         except BaseException as error:
             seen["raised"] = _shown(error)
@@ -169,18 +170,22 @@ def _timer(draw: Draw) -> Iterator[Scenario]:
             moments.append(moments[-1] + draw.uniform(0, 100))
         return moments
 
-    def scenario(when: str, moments: list[Any], keyword: bool = False, equal: bool = True, **more: Any) -> Scenario:
-        block = more.get("block", "")
+    def scenario(
+        when: str, moments: list[Any], *, keyword: bool = False, equal: bool = True, block: str = "", raising: int = 1
+    ) -> Scenario:
         expect = [
             Expectation(ITSELF, _itself),
             Expectation(READINGS, _reads_twice),
             Expectation(NONE_YET, _none_yet),
-            Expectation(ELAPSED_ON_ERROR if block else ELAPSED, _elapsed_is(moments, 0)),
-            *(Expectation(MEASURES_AGAIN, _elapsed_is(moments, number)) for number in range(1, len(moments) // 2)),
         ]
+        for number in range(1, len(moments) // 2 + 1):
+            raises = bool(block) and number == raising
+            requirement = ELAPSED_ON_ERROR if raises else ELAPSED if number == 1 else MEASURES_AGAIN
+            expect.append(Expectation(requirement, _elapsed_is(moments, number, raises)))
         if not block:
             expect.append(ends_well(ELAPSED))
-        return Scenario(when, expect, [moments, keyword, equal], drive=f"{__name__}:time_blocks", **more)
+        arguments = [moments, keyword, equal, raising]
+        return Scenario(when, expect, arguments, drive=f"{__name__}:time_blocks", block=block)
 
     yield scenario("one block", readings(1))
     yield scenario("a clock given by its name", readings(1), keyword=True, equal=False)
@@ -188,8 +193,10 @@ def _timer(draw: Draw) -> Iterator[Scenario]:
     start = draw.randrange(1, 10**6)
     yield scenario("a clock that begins at 0", [0, start, 0.0, 0.5, -start, 0])
     yield scenario("a clock that has not moved on", [start, start, 0.0, 0.0])
+    yield scenario("a clock that was put back", [start + 0.5, start])
     for kind in (*BLOCKS, "SystemExit"):
         yield scenario(f"a block that raises {kind}, and two more blocks", readings(3), block=kind)
+    yield scenario("a second block that raises OSError", readings(3), block="OSError", raising=2)
     moments = readings(3)
     yield Scenario(
         "one Timer inside another",
@@ -239,19 +246,19 @@ def _none_yet(run: Run) -> str | None:
     return None
 
 
-def _elapsed_is(moments: list[Any], number: int) -> Callable[[Run], str | None]:
-    due = moments[2 * number + 1] - moments[2 * number]
+def _elapsed_is(moments: list[Any], number: int, raises: bool) -> Callable[[Run], str | None]:
+    """After the block of this number, from 1."""
+    due = moments[2 * number - 1] - moments[2 * number - 2]
 
     def problem(run: Run) -> str | None:
-        blocks = run.notes.get("blocks", [])
-        if number >= len(blocks) or "read on entry" not in blocks[number]:
-            reason = blocks[number].get("raised") if number < len(blocks) else run.ended()
-            return f"block {number + 1} was not reached: {reason}"
-        if number and "raised" in blocks[number]:
-            return f"out of block {number + 1} came {blocks[number]['raised']}"
-        for elapsed in (blocks[number].get("elapsed"), blocks[number].get("elapsed later")):
+        block = [*run.notes.get("blocks", []), *[{}] * number][number - 1]
+        if "read on entry" not in block:
+            return f"block {number} was not reached: {block.get('raised') or run.ended()}"
+        if "raised" in block and not raises:
+            return f"out of block {number} came {block['raised']}"
+        for elapsed in (block.get("elapsed"), block.get("elapsed later")):
             if not _is_number(elapsed, due):
-                return f"`elapsed` was {elapsed} after block {number + 1}, not {due}"
+                return f"`elapsed` was {elapsed} after block {number}, not {due}"
         return None
 
     return problem
@@ -562,7 +569,7 @@ def transact(answer: Any, world: Any, sql: list[Any], equal: bool, handles: bool
     connect.log.clear()
     world.note("again", again)
     try:
-        _in_block(database, connect, again, sql[:1])
+        _in_block(database, connect, again, [["SELECT 1", []]])
     except BaseException as error:
         failed = failed or error
     if failed is not None:
@@ -592,7 +599,7 @@ def use_by_hand(answer: Any, world: Any, sql: list[Any], equal: bool) -> None:
         _close_again(database, connect, seen)
     world.note("again", again)
     try:
-        _in_block(database, connect, again, sql[:1])
+        _in_block(database, connect, again, [["SELECT 1", []]])
     except BaseException as error:
         failed = failed or error
     _close_again(database, connect, again)
@@ -672,7 +679,14 @@ def _database(draw: Draw) -> Iterator[Scenario]:
         ]
 
     def block(
-        when: str, kind: str = "", number: int = 1, *, equal: bool, handles: bool = False, troubled: bool = False
+        when: str,
+        kind: str = "",
+        number: int = 1,
+        *,
+        equal: bool,
+        handles: bool = False,
+        troubled: bool = False,
+        faults: bool = True,
     ) -> Scenario:
         return Scenario(
             when,
@@ -687,7 +701,7 @@ def _database(draw: Draw) -> Iterator[Scenario]:
             [statements()[:number], equal, handles, troubled],
             drive=f"{__name__}:transact",
             block=kind,
-            faults=True,
+            faults=faults,
             expect_after_fault=ending,
         )
 
@@ -704,6 +718,7 @@ def _database(draw: Draw) -> Iterator[Scenario]:
         _unless_early(REOPENS, _reopens),
     ]
     yield block("a good block", number=3, equal=True)
+    yield block("a block without a statement", number=0, equal=False, faults=False)
     yield block("a block that raises UnforeseenError", "UnforeseenError", equal=False)
     yield block("a block that raises KeyboardInterrupt", "KeyboardInterrupt", equal=True)
     yield block(
@@ -804,14 +819,14 @@ def _block_was_reached(run: Run) -> str | None:
     first = run.notes.get("first", {})
     if first.get("block") != "good" and not run.report.said["block"]:
         return f"the end of the block was not reached: {first.get('raised') or run.ended()}"
-    connects = _calls(first, "connect")
+    connects = _calls(first, "connect", well=True)
     return None if connects == 1 else f"connect was called {_times(connects)}"
 
 
 def _delegates(_: Run, use: dict[str, Any]) -> str | None:
     if use.get("calls"):
         return str(use["calls"][0])
-    due, executed = use.get("given", 0), _calls(use, "execute")
+    due, executed = use.get("given", 0), _calls(use, "execute", well=True)
     if executed == due or str(use.get("raised")).startswith("RuntimeError"):
         return None  # or it was thought not to be open
     reason = f": {use['raised']} came out" if "raised" in use else ""
@@ -861,16 +876,16 @@ def _rolls_back(_: Run, use: dict[str, Any]) -> str | None:
 def _commits(run: Run, use: dict[str, Any]) -> str | None:
     if use.get("block") != "good":
         return None
-    commits = _calls(use, "commit")
-    if commits != 1:
+    commits, well = _calls(use, "commit"), _calls(use, "commit", well=True)
+    if not commits or well > 1 or (commits > 1 and run.raised is not None):
         return f"commit() was called {_times(commits)} after a good block"
     if _comes_after(use, "commit", "close"):
         return "commit() was called after close()"
     if _comes_after(use, "commit", "rollback"):
         return "rollback() was called before commit()"
-    if _calls(use, "commit", well=True) and _calls(use, "rollback"):
+    if well and _calls(use, "rollback"):
         return "rollback() was called, although the block and the commit were good"
-    if run.raised is None and not _calls(use, "commit", well=True):
+    if run.raised is None and not well:
         return "commit() had failed, and nobody was told"
     return None
 
@@ -920,8 +935,9 @@ def _works_by_hand(run: Run) -> str | None:
     first = rounds[0]
     if not first.get("opened"):
         return f"{first.get('raised')} came out of open()"
-    if _calls(first, "connect") != 1:
-        return f"open() called connect {_times(_calls(first, 'connect'))}"
+    connects = _calls(first, "connect", well=True)
+    if connects != 1:
+        return f"open() called connect {_times(connects)}"
     return None if _calls(first, "close") else "close() did not close the connection"
 
 
@@ -1013,8 +1029,8 @@ class Acquire(Handed):
 
     def __call__(self) -> Resource:
         name = self._names[min(len(self.called), len(self._names) - 1)]
-        self.called += name
         self._world.step(f"acquire_{name}()")
+        self.called += name
         if self._strange:
             self._world.injected["block"] = StrangeError("raised by the check")
             raise self._world.injected["block"]
@@ -1156,10 +1172,10 @@ class Lock(Handed):
 
     def acquire(self) -> Any:
         """Hold it once more."""
-        self.acquired += 1
         if self.fails:
             self._world.step("acquire()", f"the lock {self._name}".strip())
             self._lives.append(self._world.lend("the lock", self._name, in_order=False))
+        self.acquired += 1
         self.held += 1
         return self._gives
 
@@ -1294,7 +1310,7 @@ def _reentrant_guard(draw: Draw) -> Iterator[Scenario]:
         )
 
     yield nested("one block", 1, True, faults=True)
-    yield nested("blocks three deep", 3, draw.choice([False, None, 0]), faults=True)
+    yield nested("blocks twelve deep", 12, draw.choice([False, None, 0]), faults=True)
     for kind in BLOCKS:
         yield nested(f"one block that raises {kind}", 1, True, equal=False, block=kind, faults=True)
         yield nested(f"an innermost block of three that raises {kind}", 3, True, block=kind)
@@ -1325,10 +1341,12 @@ def _only_one_acquire(run: Run) -> str | None:
     for acquired, released, held in inside:
         if released:
             return None
+        if not held and run.fault is not None:
+            return "the block was entered, although acquire() had failed"
         if acquired != 1:
             return f"inside the block acquire() had been called {_times(acquired)}"
-        if not held:
-            return "the block was entered, although acquire() had failed"
+    if "raised" in run.notes and run.fault is None and not run.scenario.block:
+        return f"{run.notes['raised']} came out"
     return None
 
 
@@ -1352,7 +1370,7 @@ def _after_failed(call: str) -> Callable[[Run], str | None]:
     def problem(run: Run) -> str | None:
         if run.fault is None or run.fault.name != call:
             return None
-        if call == "acquire()" and run.notes["after"][1]:
+        if call == "acquire()" and run.notes["after"][1] > run.notes["after"][0]:
             return "release() was called, although acquire() had failed"
         return _enters("again")(run) or _exits_are_refused(run)
 

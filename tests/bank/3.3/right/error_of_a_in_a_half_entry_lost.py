@@ -1,0 +1,22 @@
+class Pair:
+    def __init__(self, acquire_a, acquire_b):
+        self.acquire_a = acquire_a
+        self.acquire_b = acquire_b
+
+    def __enter__(self):
+        self.a = self.acquire_a()
+        try:
+            self.b = self.acquire_b()
+        except BaseException:
+            try:
+                self.a.close()
+            except Exception:
+                pass
+            raise
+        return self.a, self.b
+
+    def __exit__(self, kind, error, trace):
+        try:
+            self.b.close()
+        finally:
+            self.a.close()
