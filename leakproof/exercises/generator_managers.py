@@ -80,8 +80,8 @@ AT_ENTRY = Requirement(
 )
 NESTED = Requirement(
     "Blocks can be nested",
-    "Each block goes back to where it began itself. What one remembers must not be where another one remembers its "
-    "own: keep it in a local variable, or in `self`.",
+    "An inner block must not disturb the outer one: what one remembers must not be where the other remembers its own. "
+    "Keep it in a local variable of the generator, or in `self`.",
 )
 TELLS_NO_FOLDER = Requirement(
     "Says so when it cannot change",
@@ -89,7 +89,7 @@ TELLS_NO_FOLDER = Requirement(
     "`os.chdir` pass.",
 )
 NOTHING_CHANGED = Requirement(
-    "After a failed change nothing has changed",
+    "A failed change changes nothing",
     "If entering fails nobody leaves: then the process has to be where it was before.",
 )
 
@@ -829,7 +829,7 @@ BLOCK_WINS = Requirement(
     "or an exit.",
 )
 EMITS_ERROR = Requirement(
-    "After a good block the error of emit passes",
+    "After a good block emit's error passes",
     "When nothing else went wrong, a report that could not be made is what your caller has to know. Only beside an "
     "error of the block it is the lesser evil.",
 )
@@ -1177,7 +1177,7 @@ TOLD = Requirement(
     "as they are.",
 )
 SUPPRESSES = Requirement(
-    "A manager that suppresses still suppresses",
+    "Suppressing managers still suppress",
     "What the manager's `__exit__` returns decides whether the error goes on, and anything true means that it does "
     "not. Return it.",
 )
