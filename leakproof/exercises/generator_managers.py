@@ -80,8 +80,8 @@ AT_ENTRY = Requirement(
 )
 NESTED = Requirement(
     "Blocks can be nested",
-    "Each block goes back to where it began itself. What one remembers must not be where another one remembers its "
-    "own: keep it in a local variable, or in `self`.",
+    "An inner block must not disturb the outer one: what one remembers must not be where the other remembers its own. "
+    "Keep it in a local variable of the generator, or in `self`.",
 )
 TELLS_NO_FOLDER = Requirement(
     "Says so when it cannot change",
@@ -89,7 +89,7 @@ TELLS_NO_FOLDER = Requirement(
     "`os.chdir` pass.",
 )
 NOTHING_CHANGED = Requirement(
-    "After a failed change nothing has changed",
+    "A failed change changes nothing",
     "If entering fails nobody leaves: then the process has to be where it was before.",
 )
 
@@ -99,16 +99,18 @@ _true_getcwd = os.getcwd
 def visit(answer: Any, world: Any, path: Any, way: str = "", other: str = "") -> Any:
     """Calls the answer and leaves its block in one `way` or another; `other` is a second folder."""
     start = _true_getcwd()
+    kept: list[Any] = []  # so that nothing is put back just because a manager is dropped
     try:
-        return _visit(answer, world, path, way, other)
+        return _visit(answer, world, path, way, other, kept)
     finally:
         world.note("after", _place())
         os.chdir(start)
 
 
-def _visit(answer: Any, world: Any, path: Any, way: str, other: str) -> Any:
+def _visit(answer: Any, world: Any, path: Any, way: str, other: str, kept: list[Any]) -> Any:
     made_at = _place()
     manager = answer(path)
+    kept.append(manager)
     world.not_yet(["the change of the directory"] * (_place() != made_at))
     if way == "moved before":
         os.chdir(os.path.join(made_at, other))
@@ -153,7 +155,8 @@ def _nest(answer: Any, world: Any, other: str) -> None:
     inner = answer(other)
     with inner as given:
         world.note("inner", [_place(), os.path.realpath(given) if isinstance(given, Path) else repr(given)])
-        with answer(Path(os.pardir)):
+        innermost = answer(Path(os.pardir))
+        with innermost:
             pass
         world.note("after the innermost", _place())
     world.note("after the inner", _place())
@@ -161,7 +164,8 @@ def _nest(answer: Any, world: Any, other: str) -> None:
 
 def _fail(answer: Any, world: Any, other: str) -> None:
     try:
-        with answer(other):
+        failing = answer(other)
+        with failing:
             pass
     finally:
         world.note("after the inner", _place())
@@ -481,6 +485,7 @@ def borrow(answer: Any, world: Any, plan: list[Any], way: str = "") -> Any:
     watched = list({name: None for pairs in parts.values() for name in pairs})
     saved = dict(_environ)
     others = _others(watched)
+    kept: list[Any] = []  # so that nothing is restored just because a manager is dropped
 
     def look(moment: str) -> None:
         world.note(moment, {name: os.environ.get(name) for name in watched})
@@ -496,6 +501,7 @@ def borrow(answer: Any, world: Any, plan: list[Any], way: str = "") -> Any:
             if way != "any name":
                 raise
             return world.note("call", str(error))
+        kept.append(manager)
         world.not_yet([f"the change of {name}" for name in watched if os.environ.get(name) != before.get(name)])
         _apply(late)
         if way == "return":
@@ -823,7 +829,7 @@ BLOCK_WINS = Requirement(
     "or an exit.",
 )
 EMITS_ERROR = Requirement(
-    "After a good block the error of emit passes",
+    "After a good block emit's error passes",
     "When nothing else went wrong, a report that could not be made is what your caller has to know. Only beside an "
     "error of the block it is the lesser evil.",
 )
@@ -883,19 +889,25 @@ def measure(answer: Any, world: Any, name: str, times: list[float], way: str = "
     the block, and then when it is left. `fails` is what `emit` raises."""
     clock = Clock()
     emit = Emit(world, clock, fails)
+    kept: list[Any] = []  # so that nothing is emitted just because a manager is dropped
+
+    def make(*arguments: Any, **named: Any) -> Any:
+        kept.append(answer(*arguments, **named))
+        return kept[-1]
+
     try:
-        return _measure(answer, world, name, times, way, emit, clock)
+        if way == "default":
+            return _measure_by_itself(answer, make, world, name, emit, clock)
+        return _measure(make, world, name, times, way, emit, clock)
     finally:
-        world.note("calls", emit.calls)
-        world.note("readings", clock.readings)
+        world.note("calls", list(emit.calls))
+        world.note("readings", list(clock.readings))
 
 
-def _measure(answer: Any, world: Any, name: str, times: list[float], way: str, emit: Emit, clock: Clock) -> Any:
-    if way == "default":
-        return _measure_by_itself(answer, world, name, emit, clock)
+def _measure(make: Any, world: Any, name: str, times: list[float], way: str, emit: Emit, clock: Clock) -> Any:
     made, entered, inside, left = times[:4]
     clock.go("making", made)
-    manager = answer(emit=emit, clock=clock, name=name) if way == "keywords" else answer(name, emit, clock)
+    manager = make(emit=emit, clock=clock, name=name) if way == "keywords" else make(name, emit, clock)
     world.not_yet(["a reading of the clock"] * len(clock.readings) + ["the call of emit"] * len(emit.calls))
     clock.go("entering", entered)
     if way == "closed":
@@ -916,7 +928,7 @@ def _measure(answer: Any, world: Any, name: str, times: list[float], way: str, e
         with manager:
             clock.go("the block", inside)
             if way == "nested":
-                _nest_timed(answer, name, times[4:], emit, clock)
+                _nest_timed(make, name, times[4:], emit, clock)
             clock.go("leaving", left)
             if way == "break":
                 break
@@ -925,12 +937,12 @@ def _measure(answer: Any, world: Any, name: str, times: list[float], way: str, e
     return None
 
 
-def _measure_by_itself(answer: Any, world: Any, name: str, emit: Emit, clock: Clock) -> None:
+def _measure_by_itself(answer: Any, make: Any, world: Any, name: str, emit: Emit, clock: Clock) -> None:
     with contextlib.suppress(TypeError, ValueError, KeyError):
         default = inspect.signature(answer).parameters["clock"].default
         world.note("default", [each for each in OTHER_CLOCKS if default is vars(time).get(each, answer)])
     started = time.perf_counter()
-    manager = answer(name, emit)
+    manager = make(name, emit)
     with manager:
         clock.go("leaving", 0)
     world.note("most seconds", time.perf_counter() - started)
@@ -952,9 +964,9 @@ def _returns_timed(manager: Any, clock: Clock, inside: float, left: float) -> st
         return "from the block"
 
 
-def _nest_timed(answer: Any, name: str, times: list[float], emit: Emit, clock: Clock) -> None:
+def _nest_timed(make: Any, name: str, times: list[float], emit: Emit, clock: Clock) -> None:
     """A block in the block, whose error is caught; `times` are when it is entered and left."""
-    inner = answer(f"{name}, inner", emit, clock)
+    inner = make(f"{name}, inner", emit, clock)
     clock.go("entering", times[0])
     with contextlib.suppress(LookupError), inner:
         clock.go("leaving", times[1])
@@ -1165,7 +1177,7 @@ TOLD = Requirement(
     "as they are.",
 )
 SUPPRESSES = Requirement(
-    "A manager that suppresses still suppresses",
+    "Suppressing managers still suppress",
     "What the manager's `__exit__` returns decides whether the error goes on, and anything true means that it does "
     "not. Return it.",
 )
@@ -1210,8 +1222,13 @@ class Guest(Handed):
         told = "nothing"
         if (kind, error, traceback) != (None, None, None):
             whole = kind is type(error) and isinstance(traceback, types.TracebackType)
-            mine = any(error is each for each in factory.world.injected.values())
-            told = "only a part of the error" if not whole else "the error" if mine else "another error"
+            due = list(factory.world.injected.values())
+            if not whole:
+                told = "only a part of the error"
+            elif any(error is each for each in due):
+                told = "the error"
+            else:
+                told = "a copy of the error" if type(error) in map(type, due) else "another error"
         factory.log.append(["exit", self._number, told])
         factory.step("__exit__()", self._plan, life=self._life)
         suppresses, number = self._plan.get("suppresses", False), self._plan.get("thing", 0)
@@ -1227,6 +1244,8 @@ class Guests(Handed):
         self.world, self.log, self.in_order = world, log, in_order
         self.last: Guest | None = None
         self._plans, self._made = plans, 0
+        self.fails = any("fails" in plan for plan in plans)
+        """Whether it is one of the managers that raises the block's error, and not the block."""
         self._all: list[Guest] = []
         self.blocks = 0
         """How many blocks are open now."""
@@ -1281,7 +1300,7 @@ def enter_again(answer: Any, world: Any, plans: list[dict[str, Any]], way: str, 
             _goes_on(again, world, guests)
         return None
     finally:
-        world.note("log", log)
+        world.note("log", list(log))
 
 
 def _deeper(again: Any, world: Any, guests: Guests, depth: int) -> None:
@@ -1291,7 +1310,7 @@ def _deeper(again: Any, world: Any, guests: Guests, depth: int) -> None:
         try:
             if depth > 1:
                 _deeper(again, world, guests, depth - 1)
-            else:
+            elif not guests.fails:
                 _raises(world, guests)
         finally:
             guests.blocks -= 1
@@ -1353,7 +1372,7 @@ def _reusable(_: Draw) -> Iterator[Scenario]:
     ) -> Scenario:
         rules = (EACH_NEW, LAST_IN, FAILED_ENTRY, EXIT_DONE, GIVES_THEIRS, TOLD, SUPPRESSES, SAME_ERROR)
         follows = [Expectation(rule, _unless_early(_breaks(rule))) for rule in rules]
-        well = [Expectation(AGAIN, _unless_early(_failed_by_itself))]
+        well = [] if block else [Expectation(AGAIN, _unless_early(_failed_by_itself))]
         return Scenario(
             when,
             [*follows, *well],
@@ -1372,7 +1391,7 @@ def _reusable(_: Draw) -> Iterator[Scenario]:
     yield scenario("blocks in blocks, before and after others", quiet, "once more", 7)
     yield scenario("managers that give None and 0", [{"gives": "None"}, {"gives": "0"}], "nested", 2)
     yield scenario("managers that are unequal to all", [{"unequal": True}], "once more")
-    for first, kind in enumerate(EVERY_BLOCK):
+    for first, kind in enumerate(BLOCKS, 1):
         yield scenario(f"a block that raises {kind}", quiet[first:] + quiet[:first], "nested", block=kind)
     for thing in range(len(TRUE_THINGS)):
         place, kind = thing % 3, EVERY_BLOCK[thing % len(EVERY_BLOCK)]
@@ -1448,6 +1467,8 @@ def _mistake(run: Run) -> tuple[Requirement, str] | None:
                 return failed.get(doing, blame), f"manager {doing} was exited, and it was not its turn"
             waiting.pop()
             stage = EXIT_DONE
+            if about[1] == "a copy of the error":
+                return SAME_ERROR, f"the exit of manager {doing} was told a copy of the error"
             if about[1] != ("the error" if error else "nothing") and _failed_by_itself(run) is None:
                 rule = SUPPRESSES if suppressed and not error else TOLD
                 return rule, f"the exit of manager {doing} was told {about[1]}"

@@ -1,4 +1,4 @@
-# headline: After a failed change nothing has changed
+# headline: A failed change changes nothing
 import os
 from contextlib import contextmanager
 from pathlib import Path

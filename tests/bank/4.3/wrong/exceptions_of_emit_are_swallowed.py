@@ -1,4 +1,4 @@
-# headline: After a good block the error of emit passes
+# headline: After a good block emit's error passes
 import time
 from contextlib import contextmanager, suppress
 

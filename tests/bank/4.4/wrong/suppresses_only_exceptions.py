@@ -1,4 +1,4 @@
-# headline: A manager that suppresses still suppresses
+# headline: Suppressing managers still suppress
 class reusable:
     def __init__(self, factory):
         self.factory = factory
