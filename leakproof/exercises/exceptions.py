@@ -858,8 +858,10 @@ def _wrong_one(run: Run, outer: bool) -> str | None:
         return None
     if run.raised is not None:
         return None
-    return "the block of the inner writer kept the error of the outer one" if outer else (
-        "the peer of the inner writer was gone, and not only its on_gone was called"
+    return (
+        "the block of the inner writer kept the error of the outer one"
+        if outer
+        else ("the peer of the inner writer was gone, and not only its on_gone was called")
     )
 
 
@@ -1132,9 +1134,7 @@ def _translate(draw: Draw) -> Iterator[Scenario]:
             Expectation(MAPPING_KEPT, lambda run: None if run.notes.get("kept", True) else "the mapping was changed"),
         ]
         given = list(arguments) or [draw.text(1, last_newline=False)]
-        return Scenario(
-            when, expect, [raised, given, pairs, form, spoilt], drive=f"{__name__}:translate", **options
-        )
+        return Scenario(when, expect, [raised, given, pairs, form, spoilt], drive=f"{__name__}:translate", **options)
 
     def becomes(name: str, requirement: Requirement) -> Expectation:
         return _comes_out(name, requirement)
@@ -1289,7 +1289,7 @@ ALONE = Requirement(
 )
 GROUPED = Requirement(
     "Several errors come as an ExceptionGroup",
-    "If more than one `Exception` was raised, none of them is left out: `ExceptionGroup(\"a text\", errors)`.",
+    'If more than one `Exception` was raised, none of them is left out: `ExceptionGroup("a text", errors)`.',
 )
 ALL_IN_ORDER = Requirement(
     "The group has all errors, in the order they happened",
