@@ -1,0 +1,17 @@
+# headline: One error alone is raised itself
+def run_cleanups(actions):
+    errors = []
+    for action in reversed(list(actions)):
+        try:
+            action()
+        except ExceptionGroup as group:
+            errors.extend(group.exceptions)
+        except BaseException as error:
+            errors.append(error)
+    for error in errors:
+        if not isinstance(error, Exception):
+            raise error
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise ExceptionGroup("cleanups failed", errors)
