@@ -28,7 +28,7 @@ def test_every_solution_is_right() -> None:
         verdict = judge_answer(each.id, solution_of(each))
         assert (verdict.outcome, verdict.points, verdict.findings) == (Outcome.CORRECT, each.points, [])
         assert verdict.runs > verdict.faults
-        assert verdict.faults > 0 or each.id == "3.1"  # where nothing that can fail is called
+        assert verdict.faults > 0 or each.id in ("3.1", "4.1", "4.2", "5.1")  # nothing in these can fail
         assert len(verdict.held) >= 5
 
 

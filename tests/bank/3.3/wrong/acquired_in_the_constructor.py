@@ -1,4 +1,4 @@
-# headline: Closed when a step fails
+# headline: Nothing happens before the block
 class Pair:
     def __init__(self, acquire_a, acquire_b):
         self.a = acquire_a()
