@@ -46,7 +46,7 @@ def type_name(kind: type) -> str:
     name = type.__repr__(kind).removeprefix("<class '").removesuffix("'>")
     if name.startswith("leakproof."):
         return name.rpartition(".")[2]
-    made_in_python = type.__dict__["__flags__"].__get__(kind) & _HEAP_TYPE
+    made_in_python = type.__dict__["__flags__"].__get__(kind) & _HEAP_TYPE and kind is not ExceptionGroup
     return f"__main__.{name}" if made_in_python and "." not in name else name
 
 

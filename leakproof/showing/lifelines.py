@@ -54,7 +54,8 @@ def lifelines_text(recording: Recording) -> str:
             begun = _verbs([life])[0] + _on_line(life.opened)
             story = ", ".join([begun, *_uses(life), _ending(life)])
             lines.append(f"{GLYPHS[life.how]} {_label(life):{width}}  {story}")
-            lines.append(f"    {life.opened.place.line}: {_clean(life.opened.place.code)}")
+            if life.opened.place.line:
+                lines.append(f"    {life.opened.place.line}: {_clean(life.opened.place.code)}")
     if hidden:
         lines.append(_and_more(hidden))
     for raised in recording.exceptions[:MOST_EXCEPTIONS]:
@@ -363,8 +364,6 @@ def _row(life: Life, time: _Time) -> str:
     start = time.position(life.opened.tick)
     end = time.position(life.released.tick) if life.released else 100.0
     late = end > 50 and not leaked
-    line, code = life.opened.place.line, _quoted(life.opened.place.code)
-    function = f" in {_quoted(life.opened.place.function)}()" if life.opened.place.function else ""
     words = "LEAKED" if leaked else _quoted(_ending(life))
     uses = {_percent(time.position(moment.tick)) for _, moment in life.uses} - {_percent(start)}
     until = "" if leaked else f";right:{_percent(100 - end)}"
@@ -379,13 +378,24 @@ def _row(life: Life, time: _Time) -> str:
         '<div class="leakproof-row">'
         f'<div class="leakproof-name" title="{_quoted(_label(life))}">{_quoted(life.kind)} '
         f"<b><bdi>{_quoted(life.name)}</bdi></b></div>"
-        f'<div class="leakproof-line" title="line {line}{function}: {code}">'
-        f'<span class="leakproof-note">line {line}{function}:</span> '
-        f'<code class="leakproof-code" dir="ltr">{code}</code></div>'
+        f"{_origin(life)}"
         f'<div class="leakproof-words {tone}{" leakproof-late" if late else ""}" '
         f'style="--leakproof-at:{_percent(100 - end if late else end)}">'
         f'<span class="leakproof-mark">{words}</span></div>'
         f'<div class="leakproof-time" aria-hidden="true">{"".join(marks)}</div></div>'
+    )
+
+
+def _origin(life: Life) -> str:
+    """Below a resource's name: the line that opened it."""
+    line, code = life.opened.place.line, _quoted(life.opened.place.code)
+    if not line:
+        return '<div class="leakproof-line leakproof-note">was given to your code</div>'
+    function = f" in {_quoted(life.opened.place.function)}()" if life.opened.place.function else ""
+    return (
+        f'<div class="leakproof-line" title="line {line}{function}: {code}">'
+        f'<span class="leakproof-note">line {line}{function}:</span> '
+        f'<code class="leakproof-code" dir="ltr">{code}</code></div>'
     )
 
 
