@@ -12,8 +12,9 @@ from leakproof.judging.judge import Judge
 from leakproof.judging.scenarios import Exercise
 from leakproof.judging.verdict import Verdict
 
-MODULES = [f"leakproof.exercises.{lesson.name}" for lesson in course().lessons]
-"""One module for each lesson, of the lesson's name."""
+_KEYWORDS = {"async": "asynchronous"}
+MODULES = [f"leakproof.exercises.{_KEYWORDS.get(lesson.name, lesson.name)}" for lesson in course().lessons]
+"""One module for each lesson, of the lesson's name (where Python allows that)."""
 
 _judge: Judge | None = None
 _judge_pid = 0

@@ -41,4 +41,6 @@ class Report:
             or said.get("changed")
             or said.get("threads")
             or said.get("open")
+            or said.get("tasks")
+            or said.get("stuck")
         )

@@ -44,6 +44,11 @@ EXITS = Requirement(
     "`exit` in any of its forms, and a signal too, ends the program that called your function. Return, or let an error "
     "pass.",
 )
+NOT_BLOCKING = Requirement(
+    "Does not block the event loop",
+    "One thread runs all tasks. What waits without `await`, as `time.sleep()` does or a synchronous connect, makes all "
+    "of them wait. Await `asyncio.sleep()` and its kin, or give the work to `asyncio.to_thread()`.",
+)
 MEMORY = Requirement(
     "Stays within its memory",
     "Something grew without an end, or was asked for all at once. Work in pieces, and keep none longer than needed.",
@@ -94,6 +99,11 @@ CLOSED_ON_INTERRUPT = Requirement(
     "`KeyboardInterrupt` is no `Exception`, and so `except Exception` does not see it. `finally` does not ask what "
     "kind of error it is.",
 )
+CLOSED_ON_CANCEL = Requirement(
+    "Closed when cancelled",
+    "A cancellation arrives as `CancelledError` at an `await`, and it is no `Exception`: `except Exception` does not "
+    "see it. `finally` and `async with` do not ask what kind of error it is.",
+)
 CLOSED_WHEN_CLOSE_FAILS = Requirement(
     "Closed when another close fails",
     "A close can fail as any other step can, and then the next line is not reached. Give each resource a `try` and "
@@ -139,7 +149,8 @@ NO_FILE_LEFT = Requirement(
 )
 NOTHING_RUNS = Requirement(
     "Nothing goes on running",
-    "A thread or process that your function started was not waited for. Use `join()` or `wait()`, on every way out.",
+    "A thread, process or task that your code started was not waited for. Use `join()`, `wait()` or `await`, on every "
+    "way out.",
 )
 PUT_BACK = Requirement(
     "Settings are put back",
@@ -154,6 +165,7 @@ FIRST = (
     EXITS,
     ENDS,
     WAITS,
+    NOT_BLOCKING,
     MEMORY,
     FEW_OPEN,
     ITS_FILES,
@@ -169,6 +181,7 @@ LAST = (
     CLOSED,
     CLOSED_ON_ERROR,
     CLOSED_ON_INTERRUPT,
+    CLOSED_ON_CANCEL,
     CLOSED_WHEN_CLOSE_FAILS,
     RELEASED_ONCE,
     ORDER,

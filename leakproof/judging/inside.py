@@ -5,6 +5,7 @@ Nothing here decides anything. What this process says of itself is compared by t
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import contextlib
 import errno
@@ -19,12 +20,12 @@ import sys
 import tempfile
 import threading
 import types
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
-from leakproof.judging import limits
+from leakproof.judging import limits, virtual_time
 from leakproof.judging.channel import Channel
 from leakproof.judging.state import State
 from leakproof.judging.values import encode, type_name
@@ -64,6 +65,13 @@ class World:
         self.injected: dict[str, BaseException] = {}
         """What was raised on purpose: as ``fault``, as ``block``, and under names that a driver gives to errors of its
         own."""
+        self.indirect: list[int] = []
+        """The steps that were made by other tasks than the one that runs the driver."""
+        self.tasks_left: list[str] = []
+        self.main: asyncio.Task[Any] | None = None
+        """The task that runs the driver, and the answer."""
+        self.loop: virtual_time.VirtualLoop | None = None
+        self._callers: list[asyncio.Task[Any]] = []
         self.released_again: list[str] = []
         self.in_order: list[int] = []
         self._began = False
@@ -87,6 +95,54 @@ class World:
         if self._fault is not None and len(self.steps) == self._fault["step"]:
             self.injected["fault"] = make_error(self._fault["error"])
             raise self.injected["fault"]
+
+    # -- for asynchronous drivers
+
+    async def wait(self, name: str, target: str = "", release: bool = False, seconds: float = 1.0) -> None:
+        """As `step`, at an ``await`` of so many virtual seconds. It can also be cancelled: the task that runs the
+        answer is, here. An error comes when the time is over."""
+        self._keep_generators()
+        assert self.main is not None
+        self.steps.append((name, target, release))
+        number, task = len(self.steps), asyncio.current_task()
+        if task is not self.main:
+            self.indirect.append(number)
+        is_fault = self._fault is not None and number == self._fault["step"]
+        error = make_error(self._fault["error"]) if is_fault and self._fault is not None else None
+        if isinstance(error, asyncio.CancelledError):
+            runs_the_answer = task if task in self._callers and task is not None else self.main
+            if runs_the_answer.cancel():
+                self.injected["fault"] = error
+        await asyncio.sleep(seconds)
+        if error is not None and not isinstance(error, asyncio.CancelledError):
+            self.injected["fault"] = error
+            raise error
+
+    def calls(self) -> None:
+        """The present task, made by the driver, is one that runs the answer, too: its steps cancel it, and no other."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._callers.append(task)
+
+    async def async_block(self, seconds: float = 1.0) -> None:
+        """As `block`; the block can also be cancelled, and otherwise takes some virtual seconds."""
+        if self._block == "CancelledError":
+            assert self.main is not None
+            self.injected["block"] = make_error(self._block)
+            self.main.cancel()
+        await asyncio.sleep(seconds)
+        if self._block and self._block != "CancelledError":
+            self.block()
+
+    def blocks_the_loop(self, what: str) -> None:
+        """The answer has held up the whole event loop by this."""
+        if any(frame.f_code.co_filename == ANSWER for frame in _frames(sys._getframe(2))):
+            self.notes["blocked"] = what
+
+    def keep_generator(self, generator: AsyncGenerator[Any, Any]) -> None:
+        """One of the answer's own that is dropped is not closed by luck here."""
+        if generator.ag_code.co_filename == ANSWER:  # type: ignore[attr-defined]
+            self._kept.append(generator)
 
     # -- for drivers: blocks, and what is handed to the answer
 
@@ -116,11 +172,14 @@ class World:
         if self._recorder.in_finalizer():
             self._recorder.dropped(life)
             return
-        name = f"{life.kind} {life.name}".strip()
+        self.release(life, call)
+        self.step(call, f"{life.kind} {life.name}".strip(), release=True)
+
+    def release(self, life: Life, call: str) -> None:
+        """As `take_back`, without a step: for a release that takes a while, and `wait`s afterwards."""
         if life.how is not Release.NEVER:
-            self.released_again.append(name)
+            self.released_again.append(f"{life.kind} {life.name}".strip())
         self._recorder.released_by_call(life, call, self._answers_frame())
-        self.step(call, name, release=True)
 
     def _answers_frame(self) -> FrameType | None:
         frame: FrameType | None = sys._getframe(2)
@@ -166,13 +225,15 @@ def _generators_of(frame: FrameType, things: list[Any]) -> list[Any]:
 
 def make_error(name: str) -> BaseException:
     """A new exception to inject: ``UnforeseenError``, ``KeyboardInterrupt``, ``SystemExit``, or ``OSError`` or one of
-    its subclasses with a plausible error number."""
+    its subclasses with a plausible error number; ``CancelledError`` stands for a cancellation."""
     if name == "UnforeseenError":
         return UnforeseenError("injected by the check")
     if name == "KeyboardInterrupt":
         return KeyboardInterrupt()
     if name == "SystemExit":
         return SystemExit("injected by the check")
+    if name == "CancelledError":
+        return asyncio.CancelledError()
     numbers = {
         "OSError": errno.EIO,
         "PermissionError": errno.EACCES,
@@ -262,14 +323,18 @@ def _run(
     if order["locale"]:
         locale.setlocale(locale.LC_CTYPE, order["locale"])
     loaded = can_be_called = False
+    drive = _driver(order["drive"])
+    is_async = inspect.iscoroutinefunction(drive)
     recorder.start()
     try:
-        exec(code, module.__dict__)
-        answer = module.__dict__[name]
-        loaded, can_be_called = True, callable(answer)
-        if can_be_called:
-            world.begin()
-            result = _driver(order["drive"])(answer, world, *map(_argument, order["arguments"]))
+        with virtual_time.clocks(world.blocks_the_loop) if is_async else contextlib.nullcontext():
+            exec(code, module.__dict__)
+            answer = module.__dict__[name]
+            loaded, can_be_called = True, callable(answer)
+            if can_be_called:
+                world.begin()
+                arguments = [answer, world, *map(_argument, order["arguments"])]
+                result = _run_async(drive, arguments, world) if is_async else drive(*arguments)
     except BaseException as raised:
         error = raised
     finally:
@@ -290,6 +355,9 @@ def _run(
         "steps": world.steps if order["tell steps"] else [],
         "injected": "fault" in world.injected,
         "block": "block" in world.injected,
+        "indirect": world.indirect,
+        "tasks": world.tasks_left,
+        "stuck": isinstance(error, virtual_time.Stuck),
         "released again": world.released_again,
         "in order": world.in_order,
         "notes": world.notes,
@@ -327,9 +395,34 @@ def _describe(error: BaseException, injected: dict[str, BaseException]) -> dict[
         "bases": [type_name(base) for base in type(error).__mro__],
         "text": text,
         "errno": number if isinstance(number, int) else 0,
-        "injected": next((source for source, each in injected.items() if each is error), ""),
+        "injected": next((source for source, each in injected.items() if _is_that(error, each)), ""),
         "line": line,
     }
+
+
+def _is_that(error: BaseException, injected: BaseException) -> bool:
+    """Whether it is the very one. Of a cancellation there are as many objects as tasks that it goes through."""
+    both = isinstance(error, asyncio.CancelledError) and isinstance(injected, asyncio.CancelledError)
+    return error is injected or both
+
+
+def _run_async(drive: Callable[..., Any], arguments: list[Any], world: World) -> Any:
+    async def main(loop: virtual_time.VirtualLoop) -> Any:
+        world.main, world.loop = asyncio.current_task(), loop
+        return await drive(*arguments)
+
+    try:
+        result, world.tasks_left = virtual_time.run(main, world.keep_generator)
+    except BaseException as error:
+        world.tasks_left = getattr(error, "left", [])
+        raise
+    return result
+
+
+def _frames(frame: FrameType | None) -> Iterable[FrameType]:
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
 
 
 def _content(name: str) -> str | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import importlib
+import inspect
 import itertools
 import secrets
 from collections.abc import Iterator, Sequence
@@ -121,10 +124,10 @@ class _Check:
         self.steps = max(self.steps, first.report.said["step count"])
         if not self._judge(first) or not scenario.faults:
             return
-        steps = first.report.said["steps"]
+        steps, indirect = first.report.said["steps"], first.report.said["indirect"]
         for number in _chosen(len(steps)):
             name, target, release = steps[number - 1]
-            for error in _errors(number, name):
+            for error in _errors(number, name, _is_async(scenario.drive), number in indirect):
                 run = self._run(scenario, Fault(number, error, name, target, release, len(steps)))
                 if run.report.said["injected"]:
                     self._judge(run)
@@ -273,7 +276,8 @@ def _when(scenario: Scenario, fault: Fault | None) -> str:
     call = fault.name if fault.name.endswith(")") else f"{fault.name}()"
     target = f" of {fault.target}" if fault.target else ""
     block = f", with {scenario.when}" if scenario.block else ""
-    return f"when {call}{target} raised {fault.error} (step {fault.step} of {fault.of}){block}"
+    happened = "was cancelled" if fault.error == "CancelledError" else f"raised {fault.error}"
+    return f"when {call}{target} {happened} (step {fault.step} of {fault.of}){block}"
 
 
 def _rank(title: str) -> int:
@@ -297,10 +301,18 @@ def _chosen(steps: int) -> Iterator[int]:
     return itertools.chain(range(1, third + 1), between[:third], range(steps - third + 1, steps + 1))
 
 
-def _errors(number: int, name: str) -> list[str]:
-    """What is injected into the step `number`. Always the same, so that an answer's mark is always the same."""
+def _errors(number: int, name: str, is_async: bool, indirect: bool) -> list[str]:
+    """What is injected into the step `number`. Always the same, so that an answer's mark is always the same. A
+    `KeyboardInterrupt` in a task that the answer has made would end the event loop."""
     os_errors = OS_ERRORS[:3] if name in OPENINGS else [OS_ERRORS[number % len(OS_ERRORS)]]
-    return ["UnforeseenError", *os_errors, "KeyboardInterrupt"]
+    interrupt = [] if indirect else ["KeyboardInterrupt"]
+    return ["UnforeseenError", *os_errors, *interrupt, *(["CancelledError"] if is_async else [])]
+
+
+@functools.cache
+def _is_async(drive: str) -> bool:
+    module, _, function = drive.partition(":")
+    return bool(function) and inspect.iscoroutinefunction(getattr(importlib.import_module(module), function))
 
 
 def _argument(argument: Any, folder: Path) -> Any:
@@ -333,6 +345,9 @@ def _recording(report: Report) -> Recording | None:
         "steps": list,
         "injected": bool,
         "block": bool,
+        "indirect": list,
+        "tasks": list,
+        "stuck": bool,
         "released again": list,
         "in order": list,
         "notes": dict,

@@ -12,6 +12,7 @@ from leakproof.judging.general import (
     ARGUMENTS,
     CHECK_ALONE,
     CLOSED,
+    CLOSED_ON_CANCEL,
     CLOSED_ON_ERROR,
     CLOSED_ON_INTERRUPT,
     CLOSED_WHEN_CLOSE_FAILS,
@@ -23,6 +24,7 @@ from leakproof.judging.general import (
     MEMORY,
     NAMES,
     NO_FILE_LEFT,
+    NOT_BLOCKING,
     NOT_SWALLOWED,
     NOTHING_EARLY,
     NOTHING_RUNS,
@@ -31,6 +33,7 @@ from leakproof.judging.general import (
     RELEASED_ONCE,
     SAME_ERROR,
     USUAL_WAYS,
+    WAITS,
     WRITES,
     Requirement,
 )
@@ -48,6 +51,11 @@ def broken(run: Run, goes_well: bool) -> Iterator[tuple[Requirement, str]]:
     run did all that is expected when nothing fails."""
     if run.report.said["unwatched"]:
         yield USUAL_WAYS, f"{run.report.said['unwatched'][0]} was opened in a way that the check cannot watch"
+    if run.report.said["stuck"]:
+        yield WAITS, "all of its tasks waited, and nothing was left that could wake one of them"
+        return
+    if run.notes.get("blocked"):
+        yield NOT_BLOCKING, f"{run.notes['blocked']} held up the event loop: nothing else could run meanwhile"
     if run.notes.get("early"):
         yield NOTHING_EARLY, f"{run.notes['early']} came before the block was entered"
     yield from _left_open(run)
@@ -105,11 +113,14 @@ def kept(run: Run) -> Iterator[Requirement]:
 def _closing(run: Run) -> Requirement:
     if run.fault is None or not run.report.said["injected"]:
         if run.report.said["block"]:
-            return CLOSED_ON_INTERRUPT if run.scenario.block == "KeyboardInterrupt" else CLOSED_ON_ERROR
+            return _ON.get(run.scenario.block, CLOSED_ON_ERROR)
         return CLOSED if run.raised is None else CLOSED_ON_ERROR
     if run.fault.release:
         return CLOSED_WHEN_CLOSE_FAILS
-    return CLOSED_ON_INTERRUPT if run.fault.error == "KeyboardInterrupt" else CLOSED_ON_ERROR
+    return _ON.get(run.fault.error, CLOSED_ON_ERROR)
+
+
+_ON = {"KeyboardInterrupt": CLOSED_ON_INTERRUPT, "CancelledError": CLOSED_ON_CANCEL}
 
 
 def _left_open(run: Run) -> Iterator[tuple[Requirement, str]]:
@@ -209,6 +220,9 @@ def _left_behind(run: Run) -> Iterator[tuple[Requirement, str]]:
     if report.children:
         what = "a child process" if report.children == 1 else f"{report.children} child processes"
         yield NOTHING_RUNS, f"your function left {what} behind"
+    elif report.said["tasks"]:
+        more = f", and {len(report.said['tasks']) - 1} more" if len(report.said["tasks"]) > 1 else ""
+        yield NOTHING_RUNS, f"the task {report.said['tasks'][0]} was still running after your code had ended{more}"
     elif report.said["threads"] or report.threads:
         yield NOTHING_RUNS, "a thread was still running after your function had ended"
     changed = [str(what) for what in report.said["changed"]]

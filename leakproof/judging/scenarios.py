@@ -31,6 +31,9 @@ OPENINGS = ("open", "os.open")
 BLOCKS = ("UnforeseenError", "OSError", "KeyboardInterrupt")
 """What every block is also run raising."""
 
+ASYNC_BLOCKS = (*BLOCKS, "CancelledError")
+"""The same for asynchronous code, where a block can be cancelled, too."""
+
 
 @dataclass(frozen=True)
 class At:

@@ -33,8 +33,8 @@ class State:
     """
 
     MODULES = (
-        "builtins codecs contextlib functools gc io json locale os os.path pathlib shutil signal socket sqlite3 "
-        "subprocess sys tempfile threading time warnings weakref"
+        "asyncio builtins codecs contextlib functools gc io json locale os os.path pathlib shutil signal socket "
+        "sqlite3 subprocess sys tempfile threading time warnings weakref"
     ).split()
     """Modules whose functions and classes an answer must leave as they are."""
     CLASSES = (

@@ -35,6 +35,9 @@ def run(fault: Fault | None = None, lives: list[Life] | None = None, new: list[s
     said = {
         "injected": fault is not None,
         "block": False,
+        "indirect": [],
+        "tasks": [],
+        "stuck": False,
         "released again": [],
         "in order": [],
         "steps": STEPS,
