@@ -18,7 +18,7 @@ _GUARD = str(Path(__file__).with_name("postgres_guard.py"))
 
 _NOT_STARTED = "PostgreSQL did not start: put right what it complains of, and run the cell again. It said: "
 
-_guards: weakref.WeakSet[subprocess.Popen[str]] = weakref.WeakSet()
+_servers: weakref.WeakSet[PostgreSQL] = weakref.WeakSet()
 
 
 class PostgreSQL:
@@ -44,6 +44,7 @@ class PostgreSQL:
         except OSError as error:
             raise Refused(_NOT_STARTED + str(error)) from error
         self._end = weakref.finalize(self, _end, guard)
+        _servers.add(self)
         try:
             assert guard.stdout is not None
             self.url = guard.stdout.readline().strip()
@@ -67,9 +68,7 @@ class PostgreSQL:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
-    ) -> None:
+    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
         self.stop()
 
 
@@ -89,7 +88,7 @@ def _start_guard(programs: Path) -> subprocess.Popen[str]:
         python = getattr(sys, "_base_executable", python)  # that of a virtual environment is a process more
         flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
     place = tempfile.gettempdir()
-    guard = subprocess.Popen(
+    return subprocess.Popen(
         [python, "-I", "-S", "-X", "utf8", _GUARD, str(programs), place],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -100,26 +99,24 @@ def _start_guard(programs: Path) -> subprocess.Popen[str]:
         start_new_session=True,
         creationflags=flags,
     )
-    _guards.add(guard)
-    return guard
 
 
 def _end(guard: subprocess.Popen[str]) -> None:
     """End the guard's input, and wait for the end of its output: it has ended then."""
     assert guard.stdin is not None and guard.stdout is not None
-    guard.stdin.close()
-    guard.stdout.read()
-    guard.stdout.close()
-    guard.wait()
+    with guard:
+        guard.stdin.close()
+        guard.stdout.read()
 
 
-def _forget_guards() -> None:
+def _forget_servers() -> None:
     """In a forked child: the servers are the parent's, and must not live on as long as the child."""
-    for guard in _guards:
-        for stream in (guard.stdin, guard.stdout):
-            if stream is not None:
-                stream.close()
+    for server in _servers:
+        if (ending := server._end.detach()) is not None:
+            guard: subprocess.Popen[str] = ending[2][0]
+            with guard:  # which is not the child's to wait for
+                pass
 
 
 if sys.platform != "win32":
-    os.register_at_fork(after_in_child=_forget_guards)
+    os.register_at_fork(after_in_child=_forget_servers)

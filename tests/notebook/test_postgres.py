@@ -1,6 +1,7 @@
 """`PostgreSQL`: real servers, alone and several at once, and what is left of them after every kind of end."""
 
 import asyncio
+import contextlib
 import gc
 import importlib.util
 import os
@@ -53,7 +54,7 @@ ENDS = {
 
 def new_place(name: str = "") -> Path:
     """A temporary place that every account can reach, also when the tests are run by root."""
-    place = Path(tempfile.mkdtemp(prefix="leakproof-test-"))
+    place = Path(tempfile.mkdtemp(prefix="leakproof-place-"))
     place.chmod(0o755)
     place = place / name
     place.mkdir(exist_ok=True)
@@ -83,9 +84,10 @@ def answer(url: str, question: str = "SELECT 6 * 7") -> Any:
 
 
 def processes(of: int | None = None) -> list[psutil.Process]:
-    """The guards that a process has started, and what these have started."""
-    guards = [child for child in psutil.Process(of).children() if any("postgres_guard" in arg for arg in child.cmdline())]
-    return guards + [child for guard in guards for child in guard.children(recursive=True)]
+    """The guards that a process has started, and their servers (whose own processes end before them)."""
+    children = psutil.Process(of).children()
+    guards = [child for child in children if any("postgres_guard" in argument for argument in child.cmdline())]
+    return guards + [server for guard in guards for server in guard.children()]
 
 
 def have_ended(some: list[psutil.Process]) -> bool:
@@ -121,15 +123,12 @@ def test_it_is_small_and_in_no_hurry_to_reach_the_disk(server: PostgreSQL) -> No
 
 
 def test_too_many_clients_are_told_so(server: PostgreSQL) -> None:
-    clients = []
-    try:
-        with pytest.raises(psycopg.OperationalError, match="too many clients already"):
-            clients += [psycopg.connect(server.url) for _ in range(21)]
-            raise AssertionError("21 connections")
-    finally:
-        for client in clients:
-            client.close()
-    gc.collect()
+    with (
+        contextlib.ExitStack() as clients,
+        pytest.raises(psycopg.OperationalError, match="too many clients already"),
+    ):
+        for _ in range(21):
+            clients.enter_context(psycopg.connect(server.url))
 
 
 def test_its_data_are_outside_of_the_course_and_private(server: PostgreSQL) -> None:
@@ -191,6 +190,24 @@ def test_its_guard_is_asked_to_end(place: Path) -> None:
     server.stop()
     assert have_ended(new)
     assert list(place.iterdir()) == []
+
+
+@POSIX
+def test_a_forked_child_that_ends_leaves_the_parents_server_alone(place: Path) -> None:
+    program = """
+import os, sys, tempfile
+tempfile.tempdir = sys.argv[1]
+from leakproof.notebook.postgres import PostgreSQL
+with PostgreSQL() as server:
+    if (child := os.fork()) == 0:
+        server.stop()
+        sys.exit(7)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), len(os.listdir(sys.argv[1])))
+print(os.listdir(sys.argv[1]))
+"""
+    command = [sys.executable, "-W", "error::ResourceWarning", "-c", program, str(place)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=COURSE)
+    assert (done.stdout, done.stderr) == ("7 1\n[]\n", "")
 
 
 @pytest.fixture(scope="module")
@@ -327,7 +344,7 @@ def test_a_server_that_does_not_start_is_refused_with_its_last_complaint(monkeyp
     place = new_place()
     try:
         with (
-            pytest.raises(postgres_guard.NotStarted, match="FATAL: .*errors"),
+            pytest.raises(postgres_guard.NotStarted, match=r"FATAL: .*errors"),
             postgres_guard.serving(programs, str(place)),
         ):
             raise AssertionError("started")
