@@ -55,6 +55,11 @@ class Kernel:
                 shown.texts.append(content["data"]["text/plain"])
                 shown.htmls.append(content["data"].get("text/html", ""))
 
+    def restart(self) -> None:
+        """Restart the kernel, as from the menu."""
+        self._manager.restart_kernel()
+        self._client.wait_for_ready(timeout=SECONDS)
+
 
 @pytest.fixture(scope="module")
 def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
