@@ -169,8 +169,8 @@ async def use_resource(answer: Any, world: Any, plan: list[str], equal: bool, se
         return made[-1]
 
     def fails() -> BaseException:
-        world.injected["block"] = make_error("UnforeseenError")
-        return world.injected["block"]
+        error = world.injected["block"] = make_error("UnforeseenError")
+        return error
 
     manager = answer(connect)
     world.not_yet(calls)
@@ -227,9 +227,7 @@ def _async_resource(_: Draw) -> Iterator[Scenario]:
         Expectation(GIVES, _gave(1)),
     ]
     after = [*always, Expectation(NOT_SWALLOWED, _is_swallowed)]
-    yield Scenario(
-        "a good block", well, [["well"], True, 1.0], drive=drive, faults=True, expect_after_fault=after
-    )
+    yield Scenario("a good block", well, [["well"], True, 1.0], drive=drive, faults=True, expect_after_fault=after)
     yield Scenario("a connect and a close that take two minutes", well, [["well"], False, 120.0], drive=drive)
     for kind in ASYNC_BLOCKS:
         yield Scenario(_block(kind), always, [["well"], False, 1.0], drive=drive, block=kind)
@@ -245,6 +243,349 @@ def _async_resource(_: Draw) -> Iterator[Scenario]:
         yield Scenario(when, again, [plan, False, 1.0], drive=drive, block=kind, suppresses=True)
 
 
+# -- 7.2 transaction(connection)
+
+WORDS = Requirement(
+    "Sends BEGIN, COMMIT and ROLLBACK",
+    "These three strings, in capitals and with nothing added, each as the only argument of `execute`.",
+)
+EACH_AWAITED = Requirement(
+    "Awaits each statement",
+    "Calling `execute` only makes a coroutine: nothing is sent until somebody awaits it.",
+)
+EACH_IN_TIME = Requirement(
+    "Each statement is over in time",
+    "Go on only when the statement before has ended: await it, on a cancellation too. What a task or a `shield` still "
+    "sends when the block is over, nobody waits for.",
+)
+EACH_TO_ITS_END = Requirement(
+    "Each statement comes to its end",
+    "A statement takes as long as it takes. Await it without a time limit: a rollback that is stopped half way has "
+    "rolled nothing back.",
+)
+BEGIN_FIRST = Requirement(
+    "BEGIN comes before the block",
+    "Await `BEGIN` on entering, once: what the block sends before it is in no transaction.",
+)
+NOTHING_AFTER_BEGIN = Requirement(
+    "After a failed BEGIN nothing is sent",
+    "When `BEGIN` fails there is no transaction to roll back. Keep it out of the `try`, and let its error pass.",
+)
+COMMITS = Requirement(
+    "Commits a good block",
+    "When the block ends without an error the transaction ends with `COMMIT`, and with nothing else.",
+)
+COMMITS_NOTHING = Requirement(
+    "Commits nothing after an error",
+    "Half of the work is what a transaction is there to prevent. `COMMIT` is for blocks that raised nothing at all.",
+)
+ROLLS_BACK = Requirement(
+    "Rolls back when the block raises",
+    "What the block had sent would otherwise wait in the open transaction, until the next `COMMIT` on this connection "
+    "makes it last.",
+)
+ROLLS_BACK_ON_CANCEL = Requirement(
+    "Rolls back when cancelled",
+    "A cancellation, and a timeout at the place where it arrives, is a `CancelledError`, and that is no `Exception`: "
+    "only `except BaseException` or `finally` sees it.",
+)
+ROLLS_BACK_ON_INTERRUPT = Requirement(
+    "Rolls back on Ctrl-C too",
+    "`KeyboardInterrupt` is no `Exception`, and so `except Exception` does not see it: `except BaseException` does, "
+    "and so does `finally`.",
+)
+ROLLS_BACK_COMMIT = Requirement(
+    "Rolls back when COMMIT fails",
+    "A failed `COMMIT` leaves the transaction open. What is in `else` is not protected by the `except` above it: put "
+    "the `COMMIT` where its error is caught, too.",
+)
+EACH_ONCE = Requirement(
+    "Sends each statement once",
+    "One `ROLLBACK` ends the transaction, and a second one finds none. See that only one of your ways out sends it, "
+    "and do not try a failed statement again.",
+)
+CALLERS_ERROR = Requirement(
+    "The caller's error is what comes out",
+    "What the block raised, or else `COMMIT`, is what your caller has to know. If `ROLLBACK` then fails with an "
+    "`Exception`, let the first error pass all the same.",
+)
+TIMEOUT_STAYS = Requirement(
+    "A timeout stays a timeout",
+    "`asyncio.timeout` turns the cancellation that it made into `TimeoutError`. It can do that only if the very "
+    "cancellation passes, and nobody cancels the task once more.",
+)
+STAYS_OPEN = Requirement(
+    "Leaves the connection open",
+    "The connection belongs to your caller, who has more to send. Only the transaction is yours to end.",
+)
+GIVES_CONNECTION = Requirement(
+    "Gives the connection",
+    "`as` is for the connection itself: the very object that you were given.",
+)
+BLOCK = "the block"
+"""Stands in the log of statements where the block was entered."""
+
+
+class SqlConnection(Handed):
+    """Notes what is sent; `where` something is to fail besides the steps: in the block, or at COMMIT. Steps are BEGIN
+    and COMMIT, or if something else fails, ROLLBACK."""
+
+    def __init__(self, world: Any, where: str, equal: bool, seconds: float, interrupt: bool) -> None:
+        super().__init__(equal)
+        self._interrupt = interrupt
+        self.log: list[dict[str, Any]] = []
+        self.closed = 0
+        self.left = False
+        self._world = world
+        self._where = where
+        self._seconds = {"BEGIN": 2 * seconds, "COMMIT": 5 * seconds, "ROLLBACK": seconds}
+
+    def execute(self, sql: Any) -> Coroutine[Any, Any, str]:
+        """Send a statement, when this is awaited."""
+        name = sql if isinstance(sql, str) else repr(type(sql))
+        entry = {"sql": name, "state": "called", "stopped": False}
+        self.log.append(entry)
+        return self._send(name, entry)
+
+    async def _send(self, sql: str, entry: dict[str, Any]) -> str:
+        entry["state"] = "under way"
+        try:
+            await self._carry_out(sql)
+        except asyncio.CancelledError:
+            await asyncio.sleep(STOPPING)
+            entry["stopped"] = True
+            raise
+        finally:
+            entry["state"] = "over"
+        return "this means nothing"
+
+    async def _carry_out(self, sql: str) -> None:
+        seconds = self._seconds.get(sql, 1.0)
+        if (sql == "ROLLBACK") == bool(self._where):
+            tried = "never" if sql == "ROLLBACK" else "at once"
+            await self._world.wait(f'execute("{sql}")', seconds=seconds, cancelled=tried)
+        elif sql == "COMMIT" == self._where and self._can_fail_here():
+            await self._world.async_block(seconds)
+        else:
+            await asyncio.sleep(seconds)
+
+    def _can_fail_here(self) -> bool:
+        """A `KeyboardInterrupt` comes only to the task that runs the answer; and nothing, when the block is over."""
+        return not self.left and (not self._interrupt or asyncio.current_task() is self._world.main)
+
+    async def close(self) -> None:
+        """Only noted: nobody asked for it."""
+        self.closed += 1
+
+    aclose = close
+
+
+async def use_transaction(answer: Any, world: Any, where: str, equal: bool, seconds: float, interrupt: bool) -> None:
+    """Enters the answer, with something that fails `where`, and notes what was sent."""
+    connection = SqlConnection(world, where, equal, seconds, interrupt)
+    log = connection.log
+    manager = answer(connection)
+    world.not_yet(f'execute("{entry["sql"]}")' for entry in log)
+    limit = asyncio.timeout(1000 * seconds if where == "timeout" else None)
+    try:
+        async with limit, manager as given:
+            world.note("gave", given is connection)
+            world.note("at the block", [dict(entry) for entry in log])
+            log.append({"sql": BLOCK, "state": "over", "stopped": False})
+            if where == "timeout":
+                world.injected["block"] = make_error("CancelledError")
+                await asyncio.sleep(2000 * seconds)
+            elif where == "block":
+                await world.async_block(seconds)
+            else:
+                await asyncio.sleep(seconds)
+    except TimeoutError as error:
+        if limit.expired():
+            world.injected["block"] = error
+        raise
+    finally:
+        world.note("log", [dict(entry) for entry in log])
+        world.note("closed", connection.closed)
+        connection.left = True
+        if any(entry["state"] != "over" for entry in log):
+            await asyncio.sleep(10 * seconds)
+        world.note("log later", [dict(entry) for entry in log])
+
+
+def _sent(run: Run) -> list[str]:
+    """What was sent by the time the block had been left, in order; and where the block was."""
+    return [entry["sql"] for entry in run.notes.get("log", [])]
+
+
+def _after_block(run: Run) -> list[str] | None:
+    """What was sent after the block was entered; ``None`` if it was not."""
+    sent = _sent(run)
+    return sent[sent.index(BLOCK) + 1 :] if BLOCK in sent else None
+
+
+def _list(sent: Sequence[str]) -> str:
+    return ", ".join(sent) if sent else "nothing"
+
+
+def _words(run: Run) -> str | None:
+    other = [sql for sql in _sent(run) if sql not in ("BEGIN", "COMMIT", "ROLLBACK", BLOCK)]
+    return f"{other[0]!r} was sent" if other else None
+
+
+def _to_its_end(run: Run) -> str | None:
+    """Who is cancelled while BEGIN or COMMIT is under way may stop it."""
+    at_commit = run.scenario.block == "CancelledError" and run.scenario.arguments[0] == "COMMIT"
+    cancelled = at_commit or (run.fault is not None and run.fault.error == "CancelledError")
+    stopped = [entry["sql"] for entry in run.notes.get("log later", []) if entry["stopped"]]
+    return f"{stopped[0]} was stopped before it was over" if stopped and not cancelled else None
+
+
+def _each_awaited(run: Run) -> str | None:
+    forgotten = [entry["sql"] for entry in run.notes.get("log later", []) if entry["state"] == "called"]
+    return f'execute("{forgotten[0]}") was called, and what it gave was not awaited' if forgotten else None
+
+
+def _each_in_time(run: Run) -> str | None:
+    for entry in run.notes.get("at the block", []):
+        if entry["state"] != "over":
+            return f"{entry['sql']} was not over when the block began"
+    now, later = run.notes.get("log", []), run.notes.get("log later", [])
+    for entry in now:
+        if entry["state"] != "over":
+            return f"{entry['sql']} was not over when the block had been left"
+    return f"{later[len(now)]['sql']} was sent when the block had been left" if len(later) > len(now) else None
+
+
+def _begin_first(run: Run) -> str | None:
+    sent = _sent(run)
+    before = sent[: sent.index(BLOCK)] if BLOCK in sent else sent
+    if before == ["BEGIN"] or (run.report.said["injected"] and before[:1] == ["BEGIN"]):
+        return None
+    return f"{_list(before)} was sent before the block"
+
+
+def _nothing_after_begin(run: Run) -> str | None:
+    """A BEGIN that a cancellation has not stopped did not fail, and may be rolled back."""
+    if run.fault is None or '"BEGIN"' not in run.fault.name or _sent(run) == ["BEGIN"]:
+        return None
+    stopped = any(entry["stopped"] for entry in run.notes.get("log", []))
+    if run.fault.error == "CancelledError" and not stopped and _sent(run) == ["BEGIN", "ROLLBACK"]:
+        return None
+    return f"{_list([sql for sql in _sent(run)[1:] if sql != BLOCK])} was sent after it"
+
+
+def _commits(run: Run) -> str | None:
+    sent = _after_block(run)
+    if sent is None or run.report.said["block"] or run.report.said["injected"] or sent == ["COMMIT"]:
+        return None
+    return None if sent.count("COMMIT") > 1 else f"after a good block {_list(sent)} was sent"
+
+
+def _commits_nothing(run: Run) -> str | None:
+    failed = run.report.said["block"] and run.scenario.arguments[0] != "COMMIT"
+    return "COMMIT was sent after it" if failed and "COMMIT" in (_after_block(run) or []) else None
+
+
+def _rolls_back(run: Run) -> str | None:
+    failed = run.report.said["block"] and run.scenario.arguments[0] != "COMMIT"
+    return f"{_list(_after_block(run) or [])} was sent after it" if failed and "ROLLBACK" not in _sent(run) else None
+
+
+def _rolls_back_commit(run: Run) -> str | None:
+    kind = ""
+    if run.report.said["block"] and run.scenario.arguments[0] == "COMMIT":
+        kind = run.scenario.block
+    elif run.fault is not None and run.report.said["injected"] and '"COMMIT"' in run.fault.name:
+        kind = run.fault.error
+    if not kind or kind == "CancelledError" or "ROLLBACK" in _sent(run):
+        return None
+    return "ROLLBACK was not sent after it"
+
+
+def _each_once(run: Run) -> str | None:
+    sent = _after_block(run) or []
+    twice = [sql for sql in ("COMMIT", "ROLLBACK") if sent.count(sql) > 1]
+    return f"{_list(sent)} was sent after the block" if twice else None
+
+
+def _callers_error(run: Run) -> str | None:
+    """The block's error, or else that of COMMIT; unless ROLLBACK raises what is no `Exception`."""
+    if not run.report.said["block"] or run.raised is None or run.raised["injected"] == "block":
+        return None
+    if run.raised["injected"] and run.fault is not None and run.fault.error == "KeyboardInterrupt":
+        return None
+    whose = "COMMIT's" if run.scenario.arguments[0] == "COMMIT" else "the block's"
+    return f"{run.ended()} instead of {whose} {run.scenario.block}"
+
+
+def _timeout_stays(run: Run) -> str | None:
+    if run.scenario.arguments[0] != "timeout" or run.raised is None or run.raised["type"] != _CANCELLED:
+        return None
+    return f"{run.ended()} where TimeoutError was due"
+
+
+_CANCELLED = type_name(asyncio.CancelledError)
+
+
+def _transaction(_: Draw) -> Iterator[Scenario]:
+    drive = f"{__name__}:use_transaction"
+
+    def always(rolls_back: Requirement) -> list[Expectation]:
+        return [
+            Expectation(WORDS, _words),
+            Expectation(EACH_TO_ITS_END, _to_its_end),
+            Expectation(ENDS_WELL, lambda run: ends_well(run) if run.fault is None else None),
+            Expectation(EACH_AWAITED, _each_awaited),
+            Expectation(EACH_IN_TIME, _each_in_time),
+            Expectation(NOTHING_AFTER_BEGIN, _nothing_after_begin),
+            Expectation(BEGIN_FIRST, _begin_first),
+            Expectation(COMMITS, _commits),
+            Expectation(COMMITS_NOTHING, _commits_nothing),
+            Expectation(rolls_back, _rolls_back),
+            Expectation(ROLLS_BACK_COMMIT, _rolls_back_commit),
+            Expectation(EACH_ONCE, _each_once),
+            Expectation(CALLERS_ERROR, _callers_error),
+            Expectation(TIMEOUT_STAYS, _timeout_stays),
+            Expectation(STAYS_OPEN, _stays_open),
+        ]
+
+    def scenario(when: str, where: str, kind: str = "", equal: bool = True, seconds: float = 1.0) -> Scenario:
+        expect = always(_ROLLS_BACK_ON.get(kind, ROLLS_BACK))
+        return Scenario(
+            when,
+            [*expect, Expectation(GIVES_CONNECTION, _gives_connection)],
+            [where, equal, seconds, kind == "KeyboardInterrupt"],
+            drive=drive,
+            block=kind,
+            faults=kind != "OSError" and equal,
+            expect_after_fault=expect,
+        )
+
+    yield scenario("a good block", "", equal=False)
+    for kind in ("UnforeseenError", "OSError", "CancelledError", "KeyboardInterrupt"):
+        yield scenario(_block(kind), "block", kind)
+    yield scenario("a timeout that comes in the block", "timeout", "CancelledError", equal=False)
+    yield scenario("statements that fail", "")
+    for kind in ASYNC_BLOCKS:
+        what = "is cancelled" if kind == "CancelledError" else f"raises {kind}"
+        yield scenario(f"a COMMIT that {what}", "COMMIT", kind)
+    for what, kind in (("a good block", ""), ("a block that is cancelled", "CancelledError")):
+        yield scenario(f"{what}, and statements that take minutes", "block", kind, equal=False, seconds=60.0)
+
+
+_ROLLS_BACK_ON = {"CancelledError": ROLLS_BACK_ON_CANCEL, "KeyboardInterrupt": ROLLS_BACK_ON_INTERRUPT}
+
+
+def _stays_open(run: Run) -> str | None:
+    return "the connection was closed" if run.notes.get("closed") else None
+
+
+def _gives_connection(run: Run) -> str | None:
+    gave = run.notes.get("gave", True)
+    return None if gave is True else "something else than the connection came out of `as`"
+
+
 EXERCISES = [
     Exercise("7.1", _async_resource),
+    Exercise("7.2", _transaction),
 ]
