@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from typing import Any
 
 from leakproof.judging.general import NOT_SWALLOWED
 from leakproof.judging.handed import Handed
-from leakproof.judging.inside import make_error
+from leakproof.judging.inside import UnforeseenError, make_error
 from leakproof.judging.scenarios import (
     ASYNC_BLOCKS,
     Draw,
@@ -46,7 +47,7 @@ NOT_STOPPED = Requirement(
 )
 
 
-class Closable(Handed):
+class Slow(Handed):
     """What has to be released by a call that takes a while; it notes how far that is."""
 
     def __init__(
@@ -57,22 +58,23 @@ class Closable(Handed):
         self._life = world.lend(kind, name, in_order)
         self._seconds = seconds
         self.state = {"calls": 0, "begun": 0, "over": 0, "stopped": 0}
-        self.fails_with: BaseException | None = None
+        self.fail: Callable[[], None] | None = None
+        """Raises at the end of the release."""
 
-    def close(self) -> Coroutine[Any, Any, str]:
-        """Release it, when this is awaited."""
+    def release(self, call: str) -> Coroutine[Any, Any, str]:
+        """What the method that releases it does; `call` is its name."""
         self.state["calls"] += 1
-        return self._close("close()")
+        return self._release(call)
 
-    async def _close(self, call: str) -> str:
+    async def _release(self, call: str) -> str:
         """It counts as released from the beginning on, but must not be left alone before it is over."""
         self.state["begun"] += 1
         self._world.release(self._life, call)
         target = f"{self._life.kind} {self._life.name}".strip()
         try:
             await self._world.wait(call, target, release=True, seconds=self._seconds, cancelled="half way")
-            if self.fails_with is not None:
-                raise self.fails_with
+            if self.fail is not None:
+                self.fail()
         except asyncio.CancelledError:
             await asyncio.sleep(STOPPING)
             self.state["stopped"] += 1
@@ -82,7 +84,15 @@ class Closable(Handed):
         return "this means nothing"
 
 
-async def note_closes(world: Any, made: Sequence[Closable]) -> None:
+class Closable(Slow):
+    """Such a thing with an asynchronous `close`."""
+
+    def close(self) -> Coroutine[Any, Any, str]:
+        """Release it, when this is awaited."""
+        return self.release("close()")
+
+
+async def note_closes(world: Any, made: Sequence[Slow]) -> None:
     """Stands right after the block: notes how far each close is now; and later, if one is not over."""
     world.note("closes", [dict(each.state) for each in made])
     if any(each.state["over"] < each.state["calls"] for each in made):
@@ -163,14 +173,14 @@ async def use_resource(answer: Any, world: Any, plan: list[str], equal: bool, se
     async def connecting() -> Closable:
         await world.wait("connect()", seconds=seconds)
         if planned == "connect":
-            raise fails()
+            fail()
         made.append(Closable(world, "resource", str(len(made) + 1), equal=equal, seconds=seconds))
-        made[-1].fails_with = fails() if planned == "close" else None
+        made[-1].fail = fail if planned == "close" else None
         return made[-1]
 
-    def fails() -> BaseException:
+    def fail() -> None:
         error = world.injected["block"] = make_error("UnforeseenError")
-        return error
+        raise error
 
     manager = answer(connect)
     world.not_yet(calls)
@@ -180,7 +190,7 @@ async def use_resource(answer: Any, world: Any, plan: list[str], equal: bool, se
                 async with manager as resource:
                     gave.append(bool(made) and resource is made[-1])
                     if planned == "block":
-                        raise fails()
+                        fail()
                     if len(plan) == 1:
                         await world.async_block()
             except Exception:
@@ -585,7 +595,427 @@ def _gives_connection(run: Run) -> str | None:
     return None if gave is True else "something else than the connection came out of `as`"
 
 
+# -- 7.3 connect_all(hosts, connect)
+
+AT_ONCE = Requirement(
+    "Connects to all at the same time",
+    "Who awaits one connect before beginning the next waits for the sum of all. Make a task for each host first, for "
+    "all of them, and await them together.",
+)
+PATIENT = Requirement(
+    "Waits as long as connecting takes",
+    "Nobody has set a time limit. How long is too long is for your caller to say, who can put an `asyncio.timeout` "
+    "around it.",
+)
+NO_HOSTS = Requirement(
+    "Takes an empty list, too",
+    "No hosts: then there is nothing to wait for, and `as` gives an empty list. `asyncio.wait` does not take an empty "
+    "set of tasks.",
+)
+FOR_EACH_HOST = Requirement(
+    "One connection for each host",
+    "Call `connect` once for each place in the list. A host that is in it twice gets two connections: a dictionary or "
+    "a set of hosts loses one.",
+)
+A_LIST = Requirement("Gives a list", "`as` is for a `list` of the connections, nothing else.")
+HOSTS_ORDER = Requirement(
+    "In the order of the hosts",
+    "The first connection in the list is that of the first host, whichever was open first. Read the results from the "
+    "tasks in the order in which you made them.",
+)
+HOSTS_KEPT = Requirement(
+    "Leaves the list of hosts alone",
+    "The list belongs to your caller, who may need it again. Walk it, and take nothing out.",
+)
+OTHERS_CANCELLED = Requirement(
+    "Cancels the other connects",
+    "When one connect fails, or you are cancelled, nobody needs the others any more. `gather` lets them run on: call "
+    "`cancel()` on each of their tasks.",
+)
+OTHERS_AWAITED = Requirement(
+    "Waits for what it cancels",
+    "`cancel()` only asks. A task may need a while to clean up, and goes on after the block if nobody awaits it: "
+    "`asyncio.gather(*tasks, return_exceptions=True)` waits for all.",
+)
+OPEN_ALL_THE_SAME = Requirement(
+    "Closes what came open all the same",
+    "A connect can succeed although it was cancelled. Look at each task once more when it is over: if it has a result, "
+    "that is an open connection.",
+)
+FIRST_FAILURE = Requirement(
+    "The first failure passes",
+    "Several connects can fail, some of them only because you cancel them. Remember the error that came first, and "
+    "raise that one.",
+)
+NO_GROUP = Requirement(
+    "No group comes out",
+    "A `TaskGroup` puts what fails in it into an `ExceptionGroup`, and your caller's `except OSError` then sees "
+    "nothing. Raise the failure itself; and keep the block out of the group.",
+)
+BLOCKS_GROUP = Requirement(
+    "The block's group passes as it is",
+    "An `ExceptionGroup` that the block raises is your caller's, and none of your `TaskGroup`'s. Unpack groups only "
+    "where you connect, not around the `yield`.",
+)
+CLOSES_EVERY = Requirement(
+    "Closes every connection",
+    "At the end `aclose()` is awaited on each connection that `connect` gave. A connection may be false, and equal to "
+    "another one: ask neither.",
+)
+CLOSES_EACH = Requirement(
+    "Closes each, even if a close fails",
+    "Whatever a close raises, the others still have to be closed. Give each one a `try` of its own, or to an "
+    "`AsyncExitStack`.",
+)
+STUBBORN = 3
+"""Cancellations that a connect which comes open all the same can take."""
+
+
+class Connection(Slow):
+    """What `connect` gives."""
+
+    host: str
+    all_the_same = False
+    """Whether it came open in spite of a cancellation."""
+
+    def aclose(self) -> Coroutine[Any, Any, str]:
+        """Release it, when this is awaited."""
+        return self.release("aclose()")
+
+
+class Network:
+    """Gives connections as planned: for each host what becomes of the first connect, of the second, and so on."""
+
+    def __init__(self, world: Any, plans: list[dict[str, Any]], equal: bool) -> None:
+        self.called: list[str] = []
+        self.attempts: list[dict[str, Any]] = []
+        self.made: list[Connection] = []
+        self.failures: list[BaseException] = []
+        """What failing closes have raised."""
+        self.left = False
+        self._world = world
+        self._plans = plans
+        self._equal = equal
+
+    def connect(self, host: str) -> Coroutine[Any, Any, Connection]:
+        """Open a connection, when this is awaited."""
+        number = self.called.count(host)
+        self.called.append(host)
+        plans = [plan for plan in self._plans if plan["host"] == host]
+        return self._connect(plans[min(number, len(plans) - 1)])
+
+    async def _connect(self, plan: dict[str, Any]) -> Connection:
+        now = self._world.loop.time
+        attempt = {"host": plan["host"], "began": now(), "ended": None, "cancelled": False, "failed": False}
+        self.attempts.append(attempt)
+        try:
+            await self._open(plan, attempt)
+        except BaseException:
+            attempt["failed"] = True
+            raise
+        finally:
+            attempt["ended"] = now()
+        connection = Connection(
+            self._world, "connection", plan["host"], equal=self._equal, in_order=False, seconds=plan["closing"]
+        )
+        connection.host, connection.all_the_same = plan["host"], attempt["cancelled"]
+        if plan["then"] == "fails to close":
+            connection.fail = self._fail_to_close
+        self.made.append(connection)
+        return connection
+
+    def _fail_to_close(self) -> None:
+        if not self.left:
+            error = make_error("OSError")
+            self.failures.append(error)
+            self._world.injected.setdefault("block", error)
+            self._world.injected[f"close {len(self.failures)}"] = error
+            raise error
+
+    async def _open(self, plan: dict[str, Any], attempt: dict[str, Any]) -> None:
+        try:
+            if plan["seconds"]:
+                await self._world.wait("connect()", plan["host"], seconds=plan["seconds"])
+            if plan["then"] == "fails":
+                self._world.block()
+        except asyncio.CancelledError:
+            attempt["cancelled"] = True
+            in_its_own_task = asyncio.current_task() is not self._world.main
+            if plan["then"] == "comes open all the same" and in_its_own_task:
+                await self._go_on(STOPPING)
+                return
+            if plan["then"] == "is slow to stop":
+                await asyncio.sleep(STOPPING)
+            if plan["then"] == "fails when cancelled":
+                await asyncio.sleep(STOPPING)
+                late = self._world.injected[f"late {plan['host']}"] = make_error("OSError")
+                raise late from None
+            raise
+
+    async def _go_on(self, seconds: float) -> None:
+        for _ in range(STUBBORN - 1):
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.sleep(seconds)
+                return
+        await asyncio.sleep(seconds)
+
+
+async def use_connections(
+    answer: Any, world: Any, hosts: list[str], plans: list[dict[str, Any]], where: str, equal: bool, moment: float
+) -> None:
+    """Enters the answer, with something that fails `where`, and notes what was opened, given and closed. The task is
+    cancelled at the `moment`, if that is where."""
+    network = Network(world, plans, equal)
+    given: Any = None
+    timer: asyncio.TimerHandle | None = None
+    before = list(hosts)
+    manager = answer(hosts, network.connect)
+    world.not_yet(f"connect({host!r})" for host in network.called)
+    if where == "cancelled":
+        timer = world.loop.call_later(moment, _cancel, world)
+    try:
+        async with manager as given:
+            if timer is not None:
+                timer.cancel()
+            world.note("entered at", world.loop.time())
+            world.note("given", _describe(given, network.made))
+            if where == "group":
+                world.injected["block"] = ExceptionGroup("of the block", [UnforeseenError()] * int(moment))
+                raise world.injected["block"]
+            if where == "block":
+                await world.async_block()
+            else:
+                await asyncio.sleep(1)
+    except BaseExceptionGroup as group:
+        if network.failures and all(any(error is each for each in network.failures) for error in group.exceptions):
+            raise network.failures[0] from None  # nobody says that the errors of two closes may not be grouped
+        raise
+    finally:
+        network.left = True
+        world.note("calls", list(network.called))
+        world.note("attempts", [dict(attempt) for attempt in network.attempts])
+        world.note("hosts kept", hosts == before)
+        if any(attempt["ended"] is None for attempt in network.attempts):
+            await asyncio.sleep(1000)
+        world.note("attempts later", [dict(attempt) for attempt in network.attempts])
+        world.note("hosts", [connection.host for connection in network.made])
+        world.note("all the same", [connection.all_the_same for connection in network.made])
+        await note_closes(world, network.made)
+
+
+def _cancel(world: Any) -> None:
+    if world.main.cancel():
+        world.injected["block"] = make_error("CancelledError")
+
+
+def _describe(given: Any, made: Sequence[Connection]) -> dict[str, Any]:
+    """Its type, and which of the connections are in it, by their numbers."""
+    items = list(given) if type(given) in (list, tuple) else []
+    numbers = [next((number for number, each in enumerate(made) if each is item), -1) for item in items]
+    return {"type": type_name(type(given)), "numbers": numbers}
+
+
+def _failed_at(run: Run) -> float | None:
+    """When connecting failed or was cancelled; ``None``: it was not, or not by us."""
+    if "entered at" in run.notes or run.raised is None:
+        return None
+    if run.fault is not None and run.report.said["injected"] and run.fault.error == "CancelledError":
+        return 0.0
+    if run.scenario.block == "CancelledError" and run.report.said["block"]:
+        moment: float = run.scenario.arguments[4]
+        return moment
+    failures = [each["ended"] for each in run.notes.get("attempts", []) if each["failed"] and not each["cancelled"]]
+    return min(failures, default=None)
+
+
+def _others_cancelled(run: Run) -> str | None:
+    failed_at = _failed_at(run)
+    if failed_at is None:
+        return None
+    for each in run.notes.get("attempts later", []):
+        went_on = each["ended"] is None or each["ended"] > failed_at + 0.5
+        if went_on and not each["cancelled"]:
+            return f"connect({each['host']!r}) was under way, and was not cancelled"
+    return None
+
+
+def _others_awaited(run: Run) -> str | None:
+    for each in run.notes.get("attempts", []):
+        if each["ended"] is None:
+            return f"connect({each['host']!r}) was cancelled, and still at work when the error came out"
+    if len(run.notes.get("attempts later", [])) > len(run.notes.get("attempts", [])):
+        return "a connect only began when the error had come out"
+    return None
+
+
+def _open_all_the_same(run: Run) -> str | None:
+    states = zip(run.notes.get("all the same", []), run.notes.get("closes later", []), strict=False)
+    if any(all_the_same and not state["calls"] for all_the_same, state in states):
+        return "a connection that came open in spite of its cancellation was never closed"
+    return None
+
+
+def _is_group(run: Run) -> bool:
+    return run.raised is not None and run.raised["type"] in ("ExceptionGroup", "BaseExceptionGroup")
+
+
+def _no_group(run: Run) -> str | None:
+    return run.ended() if run.raised is not None and _is_group(run) and not run.raised["injected"] else None
+
+
+def _first_failure(run: Run) -> str | None:
+    if run.raised is None or not run.raised["injected"].startswith("late"):
+        return None
+    return f"{run.ended()}: the error of a connect that failed later, when it was cancelled"
+
+
+def _blocks_group(run: Run) -> str | None:
+    if run.raised is None or run.raised["injected"] == "block":
+        return None
+    return f"{run.ended()} instead of the block's ExceptionGroup"
+
+
+def _at_once(run: Run) -> str | None:
+    if run.fault is not None or not run.notes.get("attempts"):
+        return None
+    attempts = run.notes["attempts"]
+    first_end = min(each["ended"] or 0.0 for each in attempts)
+    late = [each["host"] for each in attempts if each["began"] >= first_end]
+    return f"connect({late[0]!r}) only began when another one was over" if late else None
+
+
+def _for_each_host(run: Run) -> str | None:
+    if run.fault is not None:
+        return None
+    calls, hosts = run.notes.get("calls", []), run.scenario.arguments[0]
+    if sorted(calls) != sorted(hosts):
+        return f"connect was called {len(calls)} times for {len(hosts)} hosts"
+    numbers = run.notes.get("given", {}).get("numbers", [])
+    return "a connection was in the list twice" if len(set(numbers) - {-1}) < len(numbers) - numbers.count(-1) else None
+
+
+def _a_list(run: Run) -> str | None:
+    kind = run.notes.get("given", {}).get("type", "list")
+    return None if kind == "list" else f"`as` gave a value of the type {kind}"
+
+
+def _hosts_order(run: Run) -> str | None:
+    if "given" not in run.notes:
+        return None
+    of = [run.notes["hosts"][number] if number >= 0 else "something else" for number in run.notes["given"]["numbers"]]
+    hosts = list(run.scenario.arguments[0])
+    return None if of == hosts else f"the list held the connections of {', '.join(of) or 'no host'}"
+
+
+def _hosts_kept(run: Run) -> str | None:
+    return None if run.notes.get("hosts kept", True) else "the list was another one afterwards"
+
+
+def _closes_every(run: Run) -> str | None:
+    left = [state for state in run.notes.get("closes later", []) if not state["calls"]]
+    return f"{len(left)} of {len(run.notes['closes'])} connections were never closed" if left else None
+
+
+def _closes_each(run: Run) -> str | None:
+    """After a failing close; one that was only cancelled has not failed."""
+    failed = run.fault is not None and run.fault.release and run.fault.error != "CancelledError"
+    return _closes_every(run) if failed or run.scenario.arguments[2] == "closes" else None
+
+
+def _connect_all(draw: Draw) -> Iterator[Scenario]:
+    names = [f"db-{number}.example" for number in draw.sample(range(10, 100), 60)]
+    always = [
+        Expectation(OTHERS_CANCELLED, _others_cancelled),
+        Expectation(OTHERS_AWAITED, _others_awaited),
+        Expectation(OPEN_ALL_THE_SAME, _open_all_the_same),
+        *closes("aclose()"),
+        Expectation(CLOSES_EACH, _closes_each),
+        Expectation(NO_GROUP, _no_group),
+        Expectation(FIRST_FAILURE, _first_failure),
+    ]
+
+    def scenario(
+        when: str,
+        plans: Sequence[tuple[float, str]],
+        where: str = "",
+        kind: str = "",
+        *,
+        ends: Requirement = ENDS_WELL,
+        more: Sequence[Expectation] = (),
+        hosts: Sequence[str] = names,
+        faults: bool = False,
+        moment: float = 0.0,
+        closing: float = 1.0,
+    ) -> Scenario:
+        hosts = hosts[: len(plans)]
+        jitter = draw.uniform(0.1, 0.4)
+        planned = [
+            {"host": host, "seconds": seconds and seconds + jitter, "then": then, "closing": closing + number % 3}
+            for number, (host, (seconds, then)) in enumerate(zip(hosts, plans, strict=True))
+        ]
+        expect = [
+            Expectation(ends, lambda run: ends_well(run) if run.fault is None else None),
+            *always,
+            Expectation(CLOSES_EVERY, _closes_every),
+            Expectation(AT_ONCE, _at_once),
+            Expectation(FOR_EACH_HOST, _for_each_host),
+            Expectation(A_LIST, _a_list),
+            Expectation(HOSTS_ORDER, _hosts_order),
+            Expectation(HOSTS_KEPT, _hosts_kept),
+        ]
+        return Scenario(
+            when,
+            expect if not kind else [*more, *always],
+            [list(hosts), planned, where, bool(len(plans) % 2), moment],
+            drive=f"{__name__}:use_connections",
+            block=kind,
+            faults=faults,
+            expect_after_fault=[*always, Expectation(NOT_SWALLOWED, _is_swallowed)],
+        )
+
+    plain, anyway, slow = "opens", "comes open all the same", "is slow to stop"
+    yield scenario("two hosts", [(4, plain), (2, plain)])
+    yield scenario("sixty hosts", [(number % 5 + 1, plain) for number in range(60)])
+    yield scenario("no hosts", [], ends=NO_HOSTS)
+    twice = [names[0], names[1], names[0], names[2], names[3]]
+    yield scenario(
+        "five hosts, of which two are the same",
+        [(6, plain), (2, anyway), (8, slow), (4, plain), (10, anyway)],
+        hosts=twice,
+        faults=True,
+    )
+    yield scenario("connects that take minutes", [(240, plain), (120, plain)], ends=PATIENT, closing=100.0)
+    three = [(2, plain), (3, plain), (1, plain)]
+    for kind in ASYNC_BLOCKS:
+        yield scenario(_block(kind), three, "block", kind)
+    group = [Expectation(BLOCKS_GROUP, _blocks_group)]
+    for size in (1, 2):
+        when = f"a block that raises an ExceptionGroup of {size}"
+        yield scenario(when, three, "group", "ExceptionGroup", more=group, moment=size)
+    yield scenario(
+        "a connect that fails at once", [(0, plain), (0, "fails"), (5, slow), (0, plain)], "connect", "OSError"
+    )
+    second = "fails when cancelled"
+    yield scenario(
+        "a connect that fails, and others that fail when they are cancelled",
+        [(9, second), (3, "fails"), (6, second), (1, plain)],
+        "connect",
+        "UnforeseenError",
+    )
+    yield scenario(
+        "a task that is cancelled while some connections are open already",
+        [(2, plain), (4, anyway), (8, anyway), (7, slow), (9, plain)],
+        "cancelled",
+        "CancelledError",
+        moment=5.5,
+    )
+    fails = "fails to close"
+    two_fail = [(1, plain), (2, fails), (3, plain), (4, fails), (5, plain)]
+    yield scenario("two closes that fail", two_fail, "closes", "OSError")
+
+
 EXERCISES = [
     Exercise("7.1", _async_resource),
     Exercise("7.2", _transaction),
+    Exercise("7.3", _connect_all),
 ]
