@@ -29,6 +29,11 @@ IN_WITH = Requirement(
     "`with` needs an object whose class has `__enter__(self)` and `__exit__(self, kind, error, traceback)`, or a "
     "generator function under `@contextmanager`.",
 )
+IN_ASYNC_WITH = Requirement(
+    "Can be used in an async with statement",
+    "`async with` needs an object whose class has `async def __aenter__(self)` and `async def __aexit__(self, kind, "
+    "error, traceback)`, or an asynchronous generator function under `@asynccontextmanager`.",
+)
 ENDS = Requirement(
     "Ends by itself",
     "It worked and worked and never came to an end. Look for a loop whose condition never changes: what does your read "
@@ -162,6 +167,7 @@ FIRST = (
     NAMES,
     ARGUMENTS,
     IN_WITH,
+    IN_ASYNC_WITH,
     EXITS,
     ENDS,
     WAITS,

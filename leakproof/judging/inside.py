@@ -23,7 +23,7 @@ import types
 from collections.abc import AsyncGenerator, Callable, Iterable
 from pathlib import Path
 from types import CodeType, FrameType
-from typing import Any
+from typing import Any, Literal
 
 from leakproof.judging import limits, virtual_time
 from leakproof.judging.channel import Channel
@@ -98,9 +98,17 @@ class World:
 
     # -- for asynchronous drivers
 
-    async def wait(self, name: str, target: str = "", release: bool = False, seconds: float = 1.0) -> None:
+    async def wait(
+        self,
+        name: str,
+        target: str = "",
+        release: bool = False,
+        seconds: float = 1.0,
+        cancelled: Literal["at once", "half way", "never"] = "at once",
+    ) -> None:
         """As `step`, at an ``await`` of so many virtual seconds. It can also be cancelled: the task that runs the
-        answer is, here. An error comes when the time is over."""
+        answer is, here; ``at once``, or ``half way`` through, when everything that was begun at the same time is
+        under way. An error comes when the time is over."""
         self._keep_generators()
         assert self.main is not None
         self.steps.append((name, target, release))
@@ -109,14 +117,25 @@ class World:
             self.indirect.append(number)
         is_fault = self._fault is not None and number == self._fault["step"]
         error = make_error(self._fault["error"]) if is_fault and self._fault is not None else None
+        timer: asyncio.TimerHandle | None = None
         if isinstance(error, asyncio.CancelledError):
-            runs_the_answer = task if task in self._callers and task is not None else self.main
-            if runs_the_answer.cancel():
-                self.injected["fault"] = error
-        await asyncio.sleep(seconds)
+            if cancelled == "at once":
+                self._cancel(task, error)
+            elif cancelled == "half way":
+                timer = asyncio.get_running_loop().call_later(seconds / 2, self._cancel, task, error)
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            if timer is not None:
+                timer.cancel()
         if error is not None and not isinstance(error, asyncio.CancelledError):
             self.injected["fault"] = error
             raise error
+
+    def _cancel(self, task: asyncio.Task[Any] | None, error: BaseException) -> None:
+        runs_the_answer = task if task in self._callers else self.main
+        if runs_the_answer is not None and runs_the_answer.cancel():
+            self.injected["fault"] = error
 
     def calls(self) -> None:
         """The present task, made by the driver, is one that runs the answer, too: its steps cancel it, and no other."""

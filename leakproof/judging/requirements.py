@@ -19,6 +19,7 @@ from leakproof.judging.general import (
     ENDS,
     EXITS,
     FEW_OPEN,
+    IN_ASYNC_WITH,
     IN_WITH,
     ITS_FILES,
     MEMORY,
@@ -74,6 +75,8 @@ def own_mistake(run: Run) -> tuple[Requirement, str] | None:
     bases, text = raised["bases"], raised["text"]
     if raised["type"] == "NameError":
         return NAMES, run.ended()
+    if raised["type"] == "TypeError" and any(words in text for words in _NO_ASYNC_MANAGER):
+        return IN_ASYNC_WITH, run.ended()
     if raised["type"] == "TypeError" and ("context manager protocol" in text or "__exit__() " in text):
         return IN_WITH, run.ended()
     if raised["type"] == "TypeError" and not raised["line"] and "argument" in text:
@@ -93,6 +96,9 @@ def own_mistake(run: Run) -> tuple[Requirement, str] | None:
     if raised["errno"] == errno.EFBIG:
         return WRITES, f"{run.ended()}; a file may have {limits.FILE_SIZE // 2**20} MB here"
     return None
+
+
+_NO_ASYNC_MANAGER = ("asynchronous context manager protocol", "'async with' received", "__aenter__() ", "__aexit__() ")
 
 
 def kept(run: Run) -> Iterator[Requirement]:

@@ -1,0 +1,12 @@
+# headline: Closed when all goes well
+class AsyncResource:
+    def __init__(self, connect):
+        self.connect = connect
+
+    async def __aenter__(self):
+        self.resource = await self.connect()
+        return self.resource
+
+    async def __aexit__(self, *error):
+        if self.resource:
+            await self.resource.close()

@@ -1,0 +1,15 @@
+# headline: No error is swallowed
+import contextlib
+
+
+class AsyncResource:
+    def __init__(self, connect):
+        self.connect = connect
+
+    async def __aenter__(self):
+        self.resource = await self.connect()
+        return self.resource
+
+    async def __aexit__(self, *error):
+        with contextlib.suppress(Exception):
+            await self.resource.close()

@@ -1,0 +1,15 @@
+# headline: The close is over when the block is left
+import asyncio
+
+
+class AsyncResource:
+    def __init__(self, connect):
+        self.connect = connect
+
+    async def __aenter__(self):
+        self.resource = await self.connect()
+        return self.resource
+
+    async def __aexit__(self, *error):
+        self.closing = asyncio.ensure_future(self.resource.close())
+        await asyncio.sleep(0)

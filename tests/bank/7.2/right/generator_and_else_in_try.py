@@ -1,0 +1,15 @@
+from contextlib import asynccontextmanager
+
+
+@asynccontextmanager
+async def transaction(connection):
+    await connection.execute("BEGIN")
+    try:
+        yield connection
+        await connection.execute("COMMIT")
+    except BaseException:
+        try:
+            await connection.execute("ROLLBACK")
+        except Exception:
+            pass
+        raise

@@ -1,0 +1,13 @@
+# headline: The caller's error is what comes out
+from contextlib import asynccontextmanager
+
+
+@asynccontextmanager
+async def transaction(connection):
+    await connection.execute("BEGIN")
+    try:
+        yield connection
+        await connection.execute("COMMIT")
+    except BaseException:
+        await connection.execute("ROLLBACK")
+        raise

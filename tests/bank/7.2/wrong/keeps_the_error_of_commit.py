@@ -1,0 +1,18 @@
+# headline: No error is swallowed
+from contextlib import asynccontextmanager, suppress
+
+
+@asynccontextmanager
+async def transaction(connection):
+    await connection.execute("BEGIN")
+    try:
+        yield connection
+    except BaseException:
+        with suppress(Exception):
+            await connection.execute("ROLLBACK")
+        raise
+    try:
+        await connection.execute("COMMIT")
+    except Exception:
+        with suppress(Exception):
+            await connection.execute("ROLLBACK")

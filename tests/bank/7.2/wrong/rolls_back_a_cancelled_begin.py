@@ -1,0 +1,20 @@
+# headline: After a failed BEGIN nothing is sent
+import asyncio
+from contextlib import asynccontextmanager, suppress
+
+
+@asynccontextmanager
+async def transaction(connection):
+    try:
+        await connection.execute("BEGIN")
+    except asyncio.CancelledError:
+        with suppress(Exception):
+            await connection.execute("ROLLBACK")
+        raise
+    try:
+        yield connection
+        await connection.execute("COMMIT")
+    except BaseException:
+        with suppress(Exception):
+            await connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,22 @@
+# headline: Closed when a step fails
+import asyncio
+from contextlib import AsyncExitStack, asynccontextmanager
+
+
+@asynccontextmanager
+async def connect_all(hosts, connect):
+    tasks = [asyncio.create_task(connect(host)) for host in hosts]
+    async with AsyncExitStack() as stack:
+        try:
+            await asyncio.gather(*tasks)
+        except BaseException:
+            for task in tasks:
+                task.cancel()
+            for result in await asyncio.gather(*tasks, return_exceptions=True):
+                if not isinstance(result, BaseException):
+                    stack.push_async_callback(result.aclose)
+            raise
+    yield [task.result() for task in tasks]
+    async with AsyncExitStack() as stack:
+        for task in tasks:
+            stack.push_async_callback(task.result().aclose)

@@ -1,0 +1,22 @@
+# headline: Connects to all at the same time
+import asyncio
+from contextlib import AsyncExitStack, asynccontextmanager
+
+
+@asynccontextmanager
+async def connect_all(hosts, connect):
+    places = asyncio.Semaphore(10)
+    async with AsyncExitStack() as stack:
+
+        async def open_one(host):
+            async with places:
+                connection = await connect(host)
+            stack.push_async_callback(connection.aclose)
+            return connection
+
+        try:
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(open_one(host)) for host in hosts]
+        except BaseExceptionGroup as failures:
+            raise failures.exceptions[0] from None
+        yield [task.result() for task in tasks]
