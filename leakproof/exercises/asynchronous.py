@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from leakproof.exercises import async_pools
 from leakproof.judging.handed import Handed
 from leakproof.judging.scenarios import (
     ASYNC_BLOCKS,
@@ -105,4 +106,5 @@ def _async_resource(_: Draw) -> Iterator[Scenario]:
 
 EXERCISES = [
     Exercise("7.1", _async_resource),
+    *async_pools.EXERCISES,
 ]
