@@ -1,4 +1,3 @@
-# headline: Reuses what is idle
 import asyncio
 from contextlib import asynccontextmanager
 
