@@ -496,7 +496,7 @@ class _Story:
         yield from self._at_last()
 
     def _idle(self) -> set[int]:
-        return self._there - set(self._lent)
+        return self._there - set(self._lent) - self._broken
 
     def _existing(self) -> int:
         return len(self._making) + len(self._there) + len(self._closing)
@@ -560,10 +560,9 @@ class _Story:
     def _returns(self, who: str, number: int, how: str) -> Iterator[Problem]:
         self._waiting.pop(who, None)
         due = number in self._broken or who in self._late
-        if number and due and number not in self._closed:
+        pool_too = [self._when, "leaves", "", 0, ""] in self._log  # then another run will tell who has to close it
+        if number and due and number not in self._closed and not pool_too:
             closed_soon = [self._when, "closing", "", number, ""] in self._log
-            if closed_soon and [self._when, "leaves", "", 0, ""] in self._log:
-                return  # whether this belongs to the block or to the pool, another run will tell
             if number in self._closing or closed_soon:
                 yield AWAITED, f"the close of connection {number} was not over when the block of its task was"
             elif number in self._broken:
@@ -792,27 +791,21 @@ def _waiters() -> Iterator[Scenario]:
         *(_plan(1, *waits, topic="cancelled", cancels=[_cancel(who, "asks", "c", 2)]) for who in "bc"),
         _plan(1, *waits, topic="cancelled", cancels=[_cancel("b", "asks", "c", 2), _cancel("c", "asks", "c", 3)]),
     )
-    for when, change, trigger in (
-        ("a connection comes back", {}, ("gives back", "a")),
-        ("a broken connection is closed", {"tasks": "raises"}, ("closed", 1)),
-        ("a factory fails", {"bad factories": [1]}, ("not made", 1)),
+    for when, how, change, trigger in (
+        ("a connection comes back", "", {}, ("gives back", "a")),
+        ("a broken connection is closed", "raises", {}, ("closed", 1)),
+        ("a factory fails", "", {"bad factories": [1]}, ("not made", 1)),
     ):
-        first = ("a", 0, 5, *(["raises"] if "tasks" in change else []))
-        others = [("b", 0.5, 3), ("c", 0.75, 3), *many]
-        rest = {key: value for key, value in change.items() if key != "tasks"}
-        yield _pools(
-            f"a waiter that is cancelled when {when}",
-            *(
-                _plan(
-                    1,
-                    first,
-                    *others,
-                    **{"topic": "cancelled", "cancels": [_cancel(who, trigger[0], trigger[1], turns)], **rest},
-                )
-                for who in "bc"
-                for turns in range(6)
-            ),
-        )
+        tasks = [("a", 0, 5, how), ("b", 0.5, 3), ("c", 0.75, 3)]
+        first = [
+            _plan(1, *tasks, *many, topic="cancelled", cancels=[_cancel("b", trigger[0], trigger[1], turns)], **change)
+            for turns in range(6)
+        ]
+        last = [
+            _plan(1, *tasks, topic="cancelled", cancels=[_cancel("c", trigger[0], trigger[1], turns)], **change)
+            for turns in range(3)
+        ]
+        yield _pools(f"a waiter that is cancelled when {when}", *first, *last)
 
 
 def _leaving() -> Iterator[Scenario]:
