@@ -1,4 +1,4 @@
-"""Lesson 7: what is asked of the answers to 7.1, 7.2 and 7.3."""
+"""Lesson 7: what is asked of the answers to 7.1, 7.2 and 7.3; the others are in `async_pools`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from typing import Any
 
+from leakproof.exercises import async_pools
 from leakproof.judging.general import NOT_SWALLOWED
 from leakproof.judging.handed import Handed
 from leakproof.judging.inside import UnforeseenError, make_error
@@ -1018,4 +1019,5 @@ EXERCISES = [
     Exercise("7.1", _async_resource),
     Exercise("7.2", _transaction),
     Exercise("7.3", _connect_all),
+    *async_pools.EXERCISES,
 ]

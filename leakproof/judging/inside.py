@@ -67,6 +67,8 @@ class World:
         own."""
         self.indirect: list[int] = []
         """The steps that were made by other tasks than the one that runs the driver."""
+        self.disturbed = False
+        """Set by a driver in whose run something goes wrong on purpose, in a way of its own."""
         self.tasks_left: list[str] = []
         self.main: asyncio.Task[Any] | None = None
         """The task that runs the driver, and the answer."""
@@ -374,6 +376,7 @@ def _run(
         "steps": world.steps if order["tell steps"] else [],
         "injected": "fault" in world.injected,
         "block": "block" in world.injected,
+        "disturbed": world.disturbed,
         "indirect": world.indirect,
         "tasks": world.tasks_left,
         "stuck": isinstance(error, virtual_time.Stuck),

@@ -189,7 +189,7 @@ class _Check:
             self._test(requirement)
             finding = Finding(requirement.title, when(run), what, requirement.hint, run.recording)
             self.findings.setdefault(requirement.title, finding)
-        undisturbed = run.fault is None and not run.report.said["block"]
+        undisturbed = run.fault is None and not run.report.said["block"] and not run.report.said["disturbed"]
         if broken and undisturbed and (run.raised is None or not goes_well):
             self.fails_by_itself = True
         if not run.report.clean or run.new_names:

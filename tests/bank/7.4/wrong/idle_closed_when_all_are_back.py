@@ -1,0 +1,46 @@
+# headline: Leaving closes the idle connections at once
+import asyncio
+from contextlib import AsyncExitStack, asynccontextmanager
+
+
+class AsyncPool:
+    def __init__(self, factory, size):
+        self.factory = factory
+        self.slots = asyncio.Semaphore(size)
+        self.idle = []
+        self.closed = False
+        self.lent = 0
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *details):
+        self.closed = True
+        self.slots.release()
+        while self.lent:
+            await asyncio.sleep(0.5)
+        async with AsyncExitStack() as stack:
+            for connection in self.idle:
+                stack.push_async_callback(connection.close)
+            self.idle = []
+
+    @asynccontextmanager
+    async def acquire(self):
+        if self.closed:
+            raise RuntimeError("pool is closed")
+        async with self.slots:
+            if self.closed:
+                raise RuntimeError("pool is closed")
+            connection = self.idle.pop() if self.idle else await self.factory()
+            self.lent += 1
+            try:
+                yield connection
+            except BaseException:
+                self.lent -= 1
+                await connection.close()
+                raise
+            self.lent -= 1
+            if self.closed:
+                await connection.close()
+            else:
+                self.idle.append(connection)

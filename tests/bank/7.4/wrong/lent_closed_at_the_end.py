@@ -1,0 +1,42 @@
+# headline: Leaves a lent connection alone
+import asyncio
+from contextlib import AsyncExitStack, asynccontextmanager
+
+
+class AsyncPool:
+    def __init__(self, factory, size):
+        self.factory = factory
+        self.slots = asyncio.Semaphore(size)
+        self.idle = []
+        self.all = []
+        self.closed = False
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *details):
+        self.closed = True
+        self.slots.release()  # whoever wakes passes it on
+        async with AsyncExitStack() as stack:
+            for connection in self.all:
+                stack.push_async_callback(connection.close)
+            self.idle = []
+
+    @asynccontextmanager
+    async def acquire(self):
+        if self.closed:
+            raise RuntimeError("pool is closed")
+        async with self.slots:
+            if self.closed:
+                raise RuntimeError("pool is closed")
+            connection = self.idle.pop() if self.idle else await self.factory()
+            if not any(each is connection for each in self.all):
+                self.all.append(connection)
+            try:
+                yield connection
+            except BaseException:
+                self.all = [each for each in self.all if each is not connection]
+                await connection.close()
+                raise
+            if not self.closed:
+                self.idle.append(connection)
