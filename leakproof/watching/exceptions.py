@@ -89,6 +89,8 @@ class Exceptions:
         """An exception has been raised in `frame`, or has come there from what it called."""
         if error is not None and not isinstance(error, _ENDS_ITERATION):
             self._just_arrived.add(id(frame))
+        if isinstance(error, GeneratorExit):
+            self._flights.pop(id(frame), None)  # what it has caught so far, it has caught
         if error is None or isinstance(error, _NOISE):
             return
         raised = self._known_as(error, traceback.tb_next if traceback else None)
@@ -98,7 +100,11 @@ class Exceptions:
             raised = self._record(error, self._moment(frame))
         if raised is None:
             return
-        others = [flight for flight in self._flights.get(id(frame), ()) if flight.raised is not raised]
+        others = [
+            flight
+            for flight in self._flights.get(id(frame), ())
+            if flight.raised is not raised and not self._is_replaced(flight, raised)
+        ]
         for flight in others:
             caught_by_with = flight.perhaps_caught is not None and flight.raised.caught is flight.perhaps_caught
             if caught_by_with and flight.is_within_handler(frame.f_lineno or 0):
@@ -172,6 +178,10 @@ class Exceptions:
         self._known[id(error)] = raised
         self.recorded.append(raised)
         return raised
+
+    def _is_replaced(self, flight: _Flight, by: Raised) -> bool:
+        """Whether the exit of a `with` that has its block on the same line, or a ``finally``, has raised another."""
+        return flight.handler is None and by.during > 0 and self.recorded[by.during - 1] is flight.raised
 
     def _number(self, error: BaseException | None) -> int:
         """The number of an exception, or of the first one behind it that was seen on its way; 0: none was."""

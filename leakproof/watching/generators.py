@@ -26,7 +26,8 @@ _ENTERS_MANAGER = contextlib._AsyncGeneratorContextManager.__aenter__.__code__
 @dataclass
 class _Running:
     life: Life
-    is_closing: bool = False
+    closed: Release | None = None
+    """How it is being closed, if it is."""
     error: str = ""
     """The type of the last exception that arrived in it."""
 
@@ -52,7 +53,8 @@ class Generators:
         """An exception has arrived in a frame of the watched code."""
         running = self._running.get(id(frame))
         if running is not None:
-            running.is_closing |= isinstance(error, GeneratorExit)
+            if isinstance(error, GeneratorExit):
+                running.closed = self._closed(frame)
             running.error = CANCELLED if isinstance(error, CancelledError) else f"failed with {type(error).__name__}"
 
     def returns(self, frame: FrameType) -> None:
@@ -60,16 +62,18 @@ class Generators:
         running = self._running.pop(id(frame), None)
         if running is None:
             return
-        caller = self._recorder.nearest_frame(frame.f_back)
-        if not running.is_closing:
-            words = "" if returns_normally(frame) else running.error
-            self._recorder.released(running.life, Release.ENDED, words, caller)
-        elif caller is None:
+        if running.closed is Release.LUCK:
             self._recorder.released(running.life, Release.LUCK)
-        elif self._recorder.leaves_with(caller):
-            self._recorder.released(running.life, Release.WITH, "aclose()", caller)
-        else:
-            self._recorder.released(running.life, Release.CALL, "aclose()", caller)
+            return
+        caller = self._recorder.nearest_frame(frame.f_back) or frame  # what is thrown into it hides who called
+        words = "aclose()" if running.closed else "" if returns_normally(frame) else running.error
+        self._recorder.released(running.life, running.closed or Release.ENDED, words, caller)
+
+    def _closed(self, frame: FrameType) -> Release:
+        caller = self._recorder.nearest_frame(frame.f_back)
+        if caller is None:
+            return Release.LUCK
+        return Release.WITH if self._recorder.leaves_with(caller) else Release.CALL
 
 
 def _is_first_step(frame: FrameType) -> bool:

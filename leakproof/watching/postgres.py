@@ -48,14 +48,14 @@ class _Connections:
         self._lives: weakref.WeakKeyDictionary[Any, Life] = weakref.WeakKeyDictionary()
         self._transactions: weakref.WeakKeyDictionary[Any, Life] = weakref.WeakKeyDictionary()
 
-    def opened(self, connection: Any, database: str) -> Life | None:
+    def opened(self, connection: Any, database: str) -> None:
         """The watched code has got a connection, if it is the one that the present call is for."""
         frame = self.recorder.responsible()
         if frame is None:
-            return None
+            return
         self._lives[connection] = life = self.recorder.opened("connection", database, frame)
         self.recorder.keep(connection)
-        return life
+        self._may_drop(connection, life)
 
     @contextlib.contextmanager
     def operation(self, connection: Any, name: str, sql: str = "") -> Iterator[None]:
@@ -74,7 +74,8 @@ class _Connections:
         finally:
             is_open, frame = _in_transaction(connection), self.recorder.responsible()
             if is_open and not was_open and _BEGINS.search(sql):
-                self._transactions[connection] = self.recorder.opened("transaction", "", frame)
+                self._transactions[connection] = life = self.recorder.opened("transaction", "", frame)
+                self._may_drop(connection, life)
             elif not is_open:
                 words = _ENDS.findall(sql)
                 self._transaction_ends(connection, words[-1].upper() if words else f"{name}()")
@@ -88,18 +89,22 @@ class _Connections:
             if is_over():
                 self._transaction_ends(connection, f"{name}()")
                 life = self._lives.pop(connection, None)
-                if life is not None and self.recorder.in_finalizer():
-                    self.recorder.dropped(life)
-                elif life is not None:
-                    frame = self.recorder.responsible()
-                    self.recorder.released_by_call(life, f"{name}()", frame)
-                    if frame is not None:
-                        self.recorder.step(name, life.name, release=True)
+                self._ends(life, f"{name}()")
+                if life is not None and self.recorder.responsible() is not None:
+                    self.recorder.step(name, life.name, release=True)
 
     def _transaction_ends(self, connection: Any, call: str) -> None:
-        life = self._transactions.pop(connection, None)
-        if life is not None:
+        self._ends(self._transactions.pop(connection, None), call)
+
+    def _ends(self, life: Life | None, call: str) -> None:
+        if life is not None and self.recorder.in_finalizer():
+            self.recorder.dropped(life)
+        elif life is not None:
             self.recorder.released_by_call(life, call, self.recorder.responsible())
+
+    def _may_drop(self, connection: Any, life: Life) -> None:
+        """From now on `life` ends by luck when nobody holds the connection any more."""
+        weakref.finalize(connection, self.recorder.dropped, life).atexit = False
 
     def patch(self, owner: Any, name: str, around: Callable[..., Any]) -> None:
         """Put a method in the place of another, which runs that one within what `around` makes of the arguments."""
@@ -124,6 +129,9 @@ class _Connections:
 
         @functools.wraps(true)
         def method(*args: Any, **kwargs: Any) -> Any:
+            if recorder.responsible() is None:
+                return true(*args, **kwargs)
+            recorder.step(name.strip("_"), "a connection")
             with recorder.inside():
                 lent = true(*args, **kwargs)
             self.opened(*database(lent))
@@ -133,6 +141,7 @@ class _Connections:
         async def asynchronous(*args: Any, **kwargs: Any) -> Any:
             if recorder.responsible() is None:
                 return await true(*args, **kwargs)
+            recorder.step(name.strip("_"), "a connection")
             lent = await inside(recorder, true(*args, **kwargs))
             self.opened(*database(lent))
             return lent
@@ -169,14 +178,14 @@ def _install_psycopg(watch: _Connections, psycopg: Any) -> None:
         @functools.wraps(true)
         def init(self: Any, *args: Any, **kwargs: Any) -> None:
             true(self, *args, **kwargs)
-            life = watch.opened(self, self.info.dbname)
-            if life is not None:
-                weakref.finalize(self, watch.recorder.dropped, life).atexit = False
+            watch.opened(self, self.info.dbname)
 
         return init
 
     def use(name: str) -> Callable[..., Any]:
-        return lambda cursor, query, *_, **__: watch.operation(cursor.connection, name, _text(query))
+        return lambda cursor, query, *_, **__: watch.operation(
+            getattr(cursor, "connection", cursor), name, _text(query)
+        )
 
     def end(name: str) -> Callable[..., Any]:
         return lambda connection: watch.operation(connection, name)
@@ -186,7 +195,8 @@ def _install_psycopg(watch: _Connections, psycopg: Any) -> None:
         watch.patch(connection, "close", lambda self: watch.release(self, "close", lambda: self.closed))
         for name in ("commit", "rollback"):
             watch.patch(connection, name, end(name))
-    for cursor in (psycopg.Cursor, psycopg.AsyncCursor):
+        watch.patch(connection, "execute", use("execute"))
+    for cursor in (psycopg.Cursor, psycopg.AsyncCursor, psycopg.ServerCursor, psycopg.AsyncServerCursor):
         for name in ("execute", "executemany"):
             watch.patch(cursor, name, use(name))
     for transaction, enter, leave in (

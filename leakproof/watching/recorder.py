@@ -128,8 +128,8 @@ class Recorder:
 
     def responsible(self) -> FrameType | None:
         """The innermost frame of watched code that is behind the present call; ``None`` when it is nobody's (a module
-        that is being imported is nobody, nor is a running loop of asyncio), when nothing is being watched, or inside another watched operation (which
-        then is the one that counts)."""
+        that is being imported is nobody, nor is a running loop of asyncio), when nothing is being watched, or inside
+        another watched operation (which then is the one that counts)."""
         if not self.active or self.is_inside():
             return None
         frame: FrameType | None = sys._getframe(1)
@@ -236,8 +236,8 @@ class Recorder:
     # -- the clock
 
     def moment(self, frame: FrameType | None, line: int = 0) -> Moment:
-        """Now: on the line that `frame` is at (or on another `line` of it), in the present task or thread. Without a frame it
-        is nobody's line, 0."""
+        """Now: on the line that `frame` is at (or on another `line` of it), in the present task or thread. Without a
+        frame it is nobody's line, 0."""
         ticks = self.recording.ticks
         if frame is None:
             place = Place(0, "")

@@ -14,7 +14,7 @@ from leakproof.watching.lives import Life
 if TYPE_CHECKING:
     from leakproof.watching.recorder import Recorder
 
-_ASYNCIOS = ("_make_self_pipe", "open_connection", "open_unix_connection")
+_ASYNCIOS = ("_make_self_pipe", "_start", "open_connection", "open_unix_connection")
 """The functions of asyncio that make sockets which are none of the caller's."""
 OPERATIONS = ("connect", "send", "sendall", "sendto", "recv", "recv_into", "recvfrom")
 

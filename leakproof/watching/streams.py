@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import inspect
 import sys
 import weakref
 from typing import TYPE_CHECKING, Any
 
 from leakproof.watching.files import file_name
 from leakproof.watching.lives import Life
+from leakproof.watching.tasks import inside
 
 if TYPE_CHECKING:
     from leakproof.watching.recorder import Recorder
@@ -65,14 +67,15 @@ def _operation(recorder: Recorder, lives: Lives, owner: type, name: str) -> Any:
     @functools.wraps(true)
     def operation(self: Any, *args: Any, **kwargs: Any) -> Any:
         begins(self)
-        return true(self, *args, **kwargs)
+        with recorder.inside():
+            return true(self, *args, **kwargs)
 
     @functools.wraps(true)
     async def asynchronous(self: Any, *args: Any, **kwargs: Any) -> Any:
         begins(self)
-        return await true(self, *args, **kwargs)
+        return await inside(recorder, true(self, *args, **kwargs))
 
-    return asynchronous if asyncio.iscoroutinefunction(true) else operation
+    return asynchronous if inspect.iscoroutinefunction(true) else operation
 
 
 def _name(of_opener: dict[str, Any]) -> str:

@@ -54,8 +54,8 @@ class Tasks:
             task: Task = true(loop, coro, **kwargs)
             if _is_for_main(sys._getframe(1)):
                 self._main.add(task)
-            elif hasattr(coro, "cr_code") and self._recorder.watches(coro.cr_code):
-                self._made(task, self._recorder.responsible())
+            elif isinstance(task, asyncio.Task) and hasattr(coro, "cr_code") and self._recorder.watches(coro.cr_code):
+                self._made(task, self._recorder.responsible() or coro.cr_frame)
             return task
 
         self._recorder.patches.attribute(asyncio.BaseEventLoop, "create_task", create_task)
@@ -87,7 +87,7 @@ class Tasks:
 
     def _made(self, task: Task, frame: FrameType | None) -> None:
         self._name_all()
-        life = self._recorder.opened(KIND, _coroutine(task), frame)
+        life = self._recorder.opened(KIND, "", frame)
         self._lives[task] = life
         if task in self._lanes:  # it has begun already, being an eager one
             life.name = self._lanes[task]
@@ -98,7 +98,7 @@ class Tasks:
 
     def _ended(self, life: Life, task: Task) -> None:
         self._name_all()
-        error = None if task.cancelled() else task._exception  # type: ignore[attr-defined]  # `exception()` marks it
+        error = None if task.cancelled() else task._exception  # `exception()` would mark it as seen
         words = CANCELLED if task.cancelled() else f"failed with {type(error).__name__}" if error else ""
         self._recorder.released(life, Release.ENDED, words)
 
@@ -108,7 +108,7 @@ class Tasks:
             name = task.get_name()
             if _NUMBERED.fullmatch(name):
                 self._numbers += 1
-                name = f"Task-{self._numbers} ({_coroutine(task)})"
+                name = f"Task-{self._numbers} ({getattr(task.get_coro(), '__name__', '')})".removesuffix(" ()")
             self._lanes[task] = name
         return self._lanes[task]
 
@@ -150,13 +150,9 @@ def _running() -> Task | None:
     return asyncio.current_task(loop) if loop is not None else None
 
 
-def _coroutine(task: Task) -> str:
-    return getattr(task.get_coro(), "__name__", "")
-
-
 def _is_for_main(frame: FrameType | None) -> bool:
     """Whether a loop that does not run yet is about to run, for this one task."""
-    while frame is not None and frame.f_code.co_filename.startswith(_ASYNCIO):
+    while frame is not None and frame.f_code.co_filename.startswith(_ASYNCIO) and not is_loop(frame):
         if frame.f_code in _RUNS_MAIN:
             return True
         frame = frame.f_back
