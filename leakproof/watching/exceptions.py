@@ -103,7 +103,7 @@ class Exceptions:
         others = [
             flight
             for flight in self._flights.get(id(frame), ())
-            if flight.raised is not raised and not self._is_replaced(flight, raised)
+            if flight.raised is not raised and not self._is_replaced(flight, raised, frame)
         ]
         for flight in others:
             caught_by_with = flight.perhaps_caught is not None and flight.raised.caught is flight.perhaps_caught
@@ -179,9 +179,10 @@ class Exceptions:
         self.recorded.append(raised)
         return raised
 
-    def _is_replaced(self, flight: _Flight, by: Raised) -> bool:
-        """Whether the exit of a `with` that has its block on the same line, or a ``finally``, has raised another."""
-        return flight.handler is None and by.during > 0 and self.recorded[by.during - 1] is flight.raised
+    def _is_replaced(self, flight: _Flight, by: Raised, frame: FrameType) -> bool:
+        """Whether the exit of a `with` that has its block on the same line has raised another one in its place."""
+        at_with = flight.handler is None and flight.line in self._source(frame.f_code.co_filename).handlers
+        return at_with and by.during > 0 and self.recorded[by.during - 1] is flight.raised
 
     def _number(self, error: BaseException | None) -> int:
         """The number of an exception, or of the first one behind it that was seen on its way; 0: none was."""

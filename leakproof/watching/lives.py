@@ -95,8 +95,9 @@ class Recording:
     @property
     def lanes(self) -> list[str]:
         """The threads and tasks in which something was recorded, in order of appearance."""
-        seen = dict.fromkeys(life.opened.lane for life in self.lives)
-        return list(seen | dict.fromkeys(raised.raised.lane for raised in self.exceptions))
+        moments = [life.opened for life in self.lives] + [raised.raised for raised in self.exceptions]
+        moments += [raised.caught for raised in self.exceptions if raised.caught]
+        return list(dict.fromkeys(moment.lane for moment in moments))
 
     def to_dict(self) -> dict[str, Any]:
         """As plain lists and dictionaries, ready for JSON."""

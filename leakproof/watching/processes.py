@@ -50,7 +50,7 @@ def install(recorder: Recorder) -> None:
 
 
 def _noted_by_loop(recorder: Recorder, lives: Lives) -> Any:
-    true: Any = asyncio.base_subprocess.BaseSubprocessTransport._process_exited  # type: ignore[attr-defined]
+    true: Any = asyncio.base_subprocess.BaseSubprocessTransport._process_exited
 
     @functools.wraps(true)
     def exited(self: Any, returncode: int) -> None:

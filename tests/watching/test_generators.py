@@ -51,19 +51,24 @@ CASES: dict[str, tuple[str, list[str]]] = {
 
 @pytest.mark.parametrize(("source", "lives"), CASES.values(), ids=CASES)
 def test_the_end_of_a_generator(watched: Watch, source: str, lives: list[str]) -> None:
-    seen = watched(PREFIX.lstrip("\n") + "".join(f"    {line}\n" for line in source.splitlines()) + "asyncio.run(main())")
+    seen = watched(
+        PREFIX.lstrip("\n") + "".join(f"    {line}\n" for line in source.splitlines()) + "asyncio.run(main())"
+    )
     assert (seen.error, seen.lives) == (None, [f"async generator {life}" for life in lives])
 
 
 def test_what_failed_says_so(watched: Watch) -> None:
     source = CASES["failed"][0]
-    seen = watched(PREFIX.lstrip("\n") + "".join(f"    {line}\n" for line in source.splitlines()) + "asyncio.run(main())")
+    seen = watched(
+        PREFIX.lstrip("\n") + "".join(f"    {line}\n" for line in source.splitlines()) + "asyncio.run(main())"
+    )
     assert seen.recording.lives[0].call == "failed with ValueError"
 
 
 def test_one_that_is_suspended_at_the_end_is_open(watched: Watch) -> None:
     seen = watched(
-        "async def numbers():\n    yield 1\nn = numbers()\ntry:\n    n.asend(None).send(None)\nexcept StopIteration:\n    pass"
+        "async def numbers():\n    yield 1\nn = numbers()\ntry:\n    n.asend(None).send(None)\n"
+        "except StopIteration:\n    pass"
     )
     assert seen.lives == ["async generator numbers: 5, never"]
 

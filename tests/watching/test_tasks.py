@@ -97,7 +97,9 @@ def test_only_tasks_of_watched_coroutines_are_lives(watched: Watch) -> None:
 
 
 def test_a_callback_of_the_loop_may_start_one(watched: Watch) -> None:
-    source = "loop = asyncio.get_running_loop()\nloop.call_soon(loop.create_task, work())\n" + "await asyncio.sleep(0)\n" * 5
+    source = (
+        "loop = asyncio.get_running_loop()\nloop.call_soon(loop.create_task, work())\n" + "await asyncio.sleep(0)\n" * 5
+    )
     assert text(watched, source)[:3] == [
         "2 resources opened: 1 released by with, 1 ended by itself.",
         "In MainThread:",
@@ -109,7 +111,8 @@ def test_what_still_runs_at_the_end_is_told_so_and_not_followed_further(watched:
     loop = asyncio.new_event_loop()
     try:
         seen = watched(
-            f"{WORK}async def main():\n    global t\n\n    t = asyncio.create_task(work())\nloop.run_until_complete(main())",
+            f"{WORK}async def main():\n    global t\n\n    t = asyncio.create_task(work())\n"
+            "loop.run_until_complete(main())",
             loop=loop,
         )
         before = seen.recording.to_dict()
@@ -139,7 +142,8 @@ def test_one_that_has_just_ended_has_ended(watched: Watch) -> None:
 def test_eager_ones(watched: Watch) -> None:
     lines = text(
         watched,
-        "asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)\nt = asyncio.create_task(work())\nawait t",
+        "asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)\n"
+        "t = asyncio.create_task(work())\nawait t",
     )
     assert lines[1:] == [
         "In Task-1 (work):",
@@ -176,8 +180,10 @@ def test_cancellation_is_an_exception_of_the_await_where_it_arrived(watched: Wat
 
 def test_cancellation_that_the_task_catches(watched: Watch) -> None:
     seen = watched(
-        "import asyncio\nasync def work():\n    try:\n        await asyncio.sleep(9)\n    except asyncio.CancelledError:\n"
-        "        open('a', 'w').close()\n        raise\n    finally:\n        await asyncio.sleep(0)\nasync def main():\n"
+        "import asyncio\nasync def work():\n    try:\n        await asyncio.sleep(9)\n"
+        "    except asyncio.CancelledError:\n"
+        "        open('a', 'w').close()\n        raise\n    finally:\n"
+        "        await asyncio.sleep(0)\nasync def main():\n"
         "    t = asyncio.create_task(work())\n    await asyncio.sleep(0)\n    t.cancel()\n"
         "    await asyncio.wait([t])\nasyncio.run(main())"
     )
@@ -187,8 +193,10 @@ def test_cancellation_that_the_task_catches(watched: Watch) -> None:
         "file a: 6 in Task-1 (work), call close() 6 in Task-1 (work)",
     ]
     seen = watched(
-        "import asyncio\nasync def work():\n    try:\n        await asyncio.sleep(9)\n    except asyncio.CancelledError:\n"
-        "        pass\nasync def main():\n    t = asyncio.create_task(work())\n    await asyncio.sleep(0)\n    t.cancel()\n"
+        "import asyncio\nasync def work():\n    try:\n        await asyncio.sleep(9)\n"
+        "    except asyncio.CancelledError:\n"
+        "        pass\nasync def main():\n    t = asyncio.create_task(work())\n"
+        "    await asyncio.sleep(0)\n    t.cancel()\n"
         "    await t\nasyncio.run(main())"
     )
     assert seen.exceptions == ["CancelledError: 4 in Task-1 (work), caught 5 in Task-1 (work)"]
