@@ -32,6 +32,9 @@ TONES = {
 VERBS = {
     "process": ("started", "ended", "running"),
     "thread": ("started", "ended", "running"),
+    "task": ("started", "ended", "running"),
+    "async generator": ("started", "closed", "open"),
+    "transaction": ("began", "ended", "open"),
     "lock": ("taken", "released", "held"),
     "temporary folder": ("made", "removed", "there"),
     "manager": ("entered", "left", "inside"),
@@ -129,7 +132,7 @@ def _verbs(lives: Sequence[Life]) -> tuple[str, str, str]:
 
 def _fates(lives: Sequence[Life]) -> list[tuple[Release, str]]:
     """How many ended how, in few words: ``(WITH, "2 closed by with")``, ``(LUCK, "1 by luck")``."""
-    counts = Counter((life.how, life.call if life.how is Release.CALL else "") for life in lives)
+    counts = Counter((life.how, life.call if life.how in (Release.CALL, Release.ENDED) else "") for life in lives)
     order = list(Release)
     verb = _verbs(lives)[1] + " "
     fates = []
@@ -137,7 +140,7 @@ def _fates(lives: Sequence[Life]) -> list[tuple[Release, str]]:
         if how is Release.NEVER:
             words = "LEAKED"
         elif how is Release.ENDED:
-            words = "ended by itself" if count == 1 else "ended by themselves"
+            words = _clean(call) or ("ended by itself" if count == 1 else "ended by themselves")
         else:
             words = f"{verb}by {_clean(call) or how.value}"
             verb = ""
@@ -211,7 +214,8 @@ def _ending(life: Life) -> str:
         case Release.LUCK:
             return f"{released} by luck{where}: nobody held it"
         case Release.ENDED:
-            return f"ended by itself{_on_line(life.released)}"
+            words = f"ended, {_clean(life.call)}" if life.call else "ended by itself"
+            return words + _on_line(life.released)
         case Release.NEVER:
             return f"LEAKED: still {alive} at the end"
 
@@ -227,7 +231,9 @@ def _chain(raised: Raised, exceptions: Sequence[Raised]) -> str:
 
 
 def _caught(raised: Raised) -> str:
-    return "caught" + _on_line(raised.caught) if raised.caught else "not caught"
+    if raised.caught is None:
+        return "not caught"
+    return "caught" + _on_line(raised.caught, [raised.caught.lane] if raised.caught.lane != raised.raised.lane else [])
 
 
 def _clean(text: str) -> str:
@@ -461,5 +467,5 @@ def _legend(number: int, raised: Raised, lanes: Sequence[str], exceptions: Seque
         f'<div class="leakproof-raised"><span class="leakproof-badge">✕{number}</span> '
         f"<b>{_quoted(raised.type)}</b>{message}, {escape(_raised(raised, lanes))}"
         f"{escape(_chain(raised, exceptions))} — "
-        f"{_caught(raised)}{caught}</div>"
+        f"{escape(_caught(raised))}{caught}</div>"
     )

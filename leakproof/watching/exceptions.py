@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import opcode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from leakproof.watching.sources import Handler, Source
 MOST_EXCEPTIONS = 1_000
 """Exceptions after that many are not recorded."""
 
-_NOISE = (StopIteration, StopAsyncIteration, GeneratorExit)
+_ENDS_ITERATION = (StopIteration, StopAsyncIteration)
+_NOISE = (*_ENDS_ITERATION, GeneratorExit)
 
 
 def _opcodes(*names: str) -> set[int]:
@@ -22,7 +24,11 @@ def _opcodes(*names: str) -> set[int]:
 
 _RETURNS = _opcodes("RETURN_VALUE", "RETURN_CONST")
 _YIELDS = _opcodes("YIELD_VALUE", "RESUME")
+_PASSES_AWAIT = _opcodes("CLEANUP_THROW")
 _ENTERS_HANDLER = _opcodes("PUSH_EXC_INFO")
+
+
+_CAN_YIELD = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 
 
 @dataclass
@@ -76,9 +82,15 @@ class Exceptions:
         self._is_watched, self._moment, self._source = is_watched, moment, source
         self._known: dict[int, Raised] = {}
         self._flights: dict[int, list[_Flight]] = {}
+        self._just_arrived: set[int] = set()
+        """The frames in which nothing has happened since an exception arrived."""
 
     def arrives(self, frame: FrameType, error: BaseException | None, traceback: TracebackType | None) -> None:
         """An exception has been raised in `frame`, or has come there from what it called."""
+        if error is not None and not isinstance(error, _ENDS_ITERATION):
+            self._just_arrived.add(id(frame))
+        if isinstance(error, GeneratorExit):
+            self._flights.pop(id(frame), None)  # what it has caught so far, it has caught
         if error is None or isinstance(error, _NOISE):
             return
         raised = self._known_as(error, traceback.tb_next if traceback else None)
@@ -88,7 +100,11 @@ class Exceptions:
             raised = self._record(error, self._moment(frame))
         if raised is None:
             return
-        others = [flight for flight in self._flights.get(id(frame), ()) if flight.raised is not raised]
+        others = [
+            flight
+            for flight in self._flights.get(id(frame), ())
+            if flight.raised is not raised and not self._is_replaced(flight, raised, frame)
+        ]
         for flight in others:
             caught_by_with = flight.perhaps_caught is not None and flight.raised.caught is flight.perhaps_caught
             if caught_by_with and flight.is_within_handler(frame.f_lineno or 0):
@@ -97,8 +113,9 @@ class Exceptions:
 
     def goes_on(self, frame: FrameType) -> None:
         """`frame` is about to execute a line: perhaps one that catches what is in flight there."""
+        self._just_arrived.discard(id(frame))
         flights = self._flights.get(id(frame))
-        if not flights:
+        if not flights or _opcode(frame) in _PASSES_AWAIT:
             return
         line, source = frame.f_lineno or 0, self._source(frame.f_code.co_filename)
         handler = source.handlers.get(line)
@@ -119,13 +136,23 @@ class Exceptions:
             if flight.is_within_handler(line):
                 flight.is_handled = line not in source.bare_raises
 
-    def leaves(self, frame: FrameType) -> None:
-        """`frame` ends, or yields."""
-        if id(frame) not in self._flights or _opcode(frame) in _YIELDS:
-            return
-        flights = self._flights.pop(id(frame))
-        if not flights:
-            return
+    def leaves(self, frame: FrameType, value: object) -> bool:
+        """`frame` gives `value` to its caller (``None``, too, if it raises). Whether it ends, and does not yield."""
+        if not self._ends(frame, value):
+            return False
+        flights = self._flights.pop(id(frame), None)
+        if flights:
+            self._end_of(flights, frame)
+        return True
+
+    def _ends(self, frame: FrameType, value: object) -> bool:
+        raises = id(frame) in self._just_arrived
+        self._just_arrived.discard(id(frame))
+        if not frame.f_code.co_flags & _CAN_YIELD:
+            return True
+        return _opcode(frame) not in _YIELDS or (raises and value is None)
+
+    def _end_of(self, flights: list[_Flight], frame: FrameType) -> None:
         last = _likeliest_first(flights)[0]
         if not returns_normally(frame):
             last.raised.caught = None
@@ -151,6 +178,11 @@ class Exceptions:
         self._known[id(error)] = raised
         self.recorded.append(raised)
         return raised
+
+    def _is_replaced(self, flight: _Flight, by: Raised, frame: FrameType) -> bool:
+        """Whether the exit of a `with` that has its block on the same line has raised another one in its place."""
+        at_with = flight.handler is None and flight.line in self._source(frame.f_code.co_filename).handlers
+        return at_with and by.during > 0 and self.recorded[by.during - 1] is flight.raised
 
     def _number(self, error: BaseException | None) -> int:
         """The number of an exception, or of the first one behind it that was seen on its way; 0: none was."""

@@ -17,7 +17,7 @@ class Release(enum.StrEnum):
     LUCK = "luck"
     """Released by the garbage collector: nobody asked for it."""
     ENDED = "ended"
-    """Ended by itself, as a thread does."""
+    """Ended by itself, as a thread or a task does."""
     NEVER = "never"
     """Still open when the watched code was over."""
 
@@ -48,8 +48,9 @@ class Life:
 
     number: int
     kind: str
-    """``file``, ``pipe``, ``socket``, ``descriptor``, ``sqlite connection``, ``process``, ``thread``, ``lock``,
-    ``temporary file``, ``temporary folder`` or ``manager``."""
+    """``file``, ``pipe``, ``socket``, ``descriptor``, ``sqlite connection``, ``connection``, ``transaction``,
+    ``process``, ``thread``, ``task``, ``async generator``, ``lock``, ``temporary file``, ``temporary folder`` or
+    ``manager``."""
     name: str
     """What tells it from others of its kind, as ``orders.txt``; may be empty."""
     opened: Moment
@@ -58,7 +59,8 @@ class Life:
     how: Release = Release.NEVER
     released: Moment | None = None
     call: str = ""
-    """What released it, as ``close()``; empty when nothing did."""
+    """What released it, as ``close()`` or ``COMMIT``; empty when nothing did. Of what ended by itself: how, if not
+    as it should, as ``cancelled`` or ``failed with ValueError``."""
     answer: str = ""
     """Of a manager: what its exit saw and what it answered, as "saw ValueError, let it pass"."""
 
@@ -93,8 +95,9 @@ class Recording:
     @property
     def lanes(self) -> list[str]:
         """The threads and tasks in which something was recorded, in order of appearance."""
-        seen = dict.fromkeys(life.opened.lane for life in self.lives)
-        return list(seen | dict.fromkeys(raised.raised.lane for raised in self.exceptions))
+        moments = [life.opened for life in self.lives] + [raised.raised for raised in self.exceptions]
+        moments += [raised.caught for raised in self.exceptions if raised.caught]
+        return list(dict.fromkeys(moment.lane for moment in moments))
 
     def to_dict(self) -> dict[str, Any]:
         """As plain lists and dictionaries, ready for JSON."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import asyncio.base_subprocess
 import functools
 import os
 import subprocess
@@ -11,7 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from leakproof.watching.files import file_name, watch_stream
-from leakproof.watching.lives import Life
+from leakproof.watching.lives import Life, Release
 
 if TYPE_CHECKING:
     from leakproof.watching.recorder import Recorder
@@ -43,6 +45,21 @@ def install(recorder: Recorder) -> None:
     recorder.patches.attribute(subprocess.Popen, "__init__", init)
     for name in ("poll", "wait", "communicate", "__exit__"):
         recorder.patches.attribute(subprocess.Popen, name, _ending(recorder, lives, name))
+    transport = asyncio.base_subprocess.BaseSubprocessTransport
+    recorder.patches.attribute(transport, "_process_exited", _noted_by_loop(recorder, lives))
+
+
+def _noted_by_loop(recorder: Recorder, lives: Lives) -> Any:
+    true: Any = asyncio.base_subprocess.BaseSubprocessTransport._process_exited
+
+    @functools.wraps(true)
+    def exited(self: Any, returncode: int) -> None:
+        life = lives.get(self._proc)
+        true(self, returncode)
+        if life is not None:
+            recorder.released(life, Release.ENDED)
+
+    return exited
 
 
 def _ending(recorder: Recorder, lives: Lives, name: str) -> Any:

@@ -17,10 +17,12 @@ from typing import Any, Self
 
 from leakproof.watching import resources
 from leakproof.watching.exceptions import Exceptions
+from leakproof.watching.generators import Generators
 from leakproof.watching.lives import Life, Moment, Place, Recording, Release
 from leakproof.watching.managers import Managers
 from leakproof.watching.patches import Patches
 from leakproof.watching.sources import Source
+from leakproof.watching.tasks import Tasks, is_loop
 
 Owner = Callable[[CodeType], bool | None]
 """Says of a piece of code: ``True``, it is watched; ``False``, it is not, nor is what it calls; ``None``, it acts for
@@ -70,6 +72,8 @@ class Recorder:
         self._fresh_tick = False
         self._exceptions = self._no_exceptions()
         self._managers = Managers(self) if managers else None
+        self._tasks = Tasks(self)
+        self._generators = Generators(self)
         self._sources: dict[str, Source] = {}
         self._lanes: dict[int, str] = {}
         self._thread_numbers: dict[str, dict[str, int]] = {}
@@ -81,6 +85,7 @@ class Recorder:
     def install(self) -> None:
         """Put the watched forms of everything in place. They behave as the ordinary ones until `start`."""
         resources.install(self, self._namespaces)
+        self._tasks.install()
         if self._managers is not None:
             self._managers.install()
 
@@ -96,6 +101,8 @@ class Recorder:
         for memory in (self.descriptors, self.temporary_names, self._lanes, self._thread_numbers):
             memory.clear()
         self._lanes[threading.main_thread().ident or 0] = "MainThread"
+        self._tasks.begin()
+        self._generators = Generators(self)
         self._home = caller.f_code.co_filename if caller is not None else None
         self._old_trace = sys.gettrace(), threading.gettrace()
         self.active = True
@@ -110,6 +117,7 @@ class Recorder:
         old_trace, old_thread_trace = self._old_trace
         sys.settrace(old_trace)
         threading.settrace(old_thread_trace)
+        self._tasks.finish()
         self.active = False
         if ended_with is not None:
             self._exceptions.escaped(ended_with)
@@ -120,8 +128,8 @@ class Recorder:
 
     def responsible(self) -> FrameType | None:
         """The innermost frame of watched code that is behind the present call; ``None`` when it is nobody's (a module
-        that is being imported is nobody), when nothing is being watched, or inside another watched operation (which
-        then is the one that counts)."""
+        that is being imported is nobody, nor is a running loop of asyncio), when nothing is being watched, or inside
+        another watched operation (which then is the one that counts)."""
         if not self.active or self.is_inside():
             return None
         frame: FrameType | None = sys._getframe(1)
@@ -129,7 +137,7 @@ class Recorder:
             owned = self._owner(frame.f_code)
             if owned is not None:
                 return frame if owned else None
-            if frame.f_code.co_filename.startswith("<frozen importlib"):
+            if frame.f_code.co_filename.startswith("<frozen importlib") or is_loop(frame):
                 return None
             frame = frame.f_back
         return None
@@ -188,7 +196,7 @@ class Recorder:
         """A resource has been released by the present call, which `frame` is behind. What it says is what the line
         does: it leaves a ``with``, or calls `call`, or something of a library, of which `call` is a part."""
         called = None if frame is None else self._called_by(frame)
-        if frame is not None and self._leaves_with(frame):
+        if frame is not None and self.leaves_with(frame):
             self.released(life, Release.WITH, call, frame)
         elif called is None or (_is_ours(called) and called.co_name != "__exit__"):
             self.released(life, Release.CALL, call, frame)
@@ -208,9 +216,9 @@ class Recorder:
         life.released = self.moment(frame)
 
     def nearest_frame(self, frame: FrameType | None) -> FrameType | None:
-        """From `frame` outwards the first one of watched code, whatever is in between."""
+        """From `frame` outwards the first one of watched code, whatever is in between but a running loop."""
         while frame is not None and not self._is_watched(frame):
-            frame = frame.f_back
+            frame = None if is_loop(frame) else frame.f_back
         return frame
 
     def _called_by(self, frame: FrameType) -> CodeType | None:
@@ -220,15 +228,16 @@ class Recorder:
             called = called.f_back
         return called.f_code if called is not None else None
 
-    def _leaves_with(self, frame: FrameType) -> bool:
+    def leaves_with(self, frame: FrameType) -> bool:
+        """Whether `frame` is about to leave a ``with`` block."""
         positions = itertools.islice(frame.f_code.co_positions(), frame.f_lasti // 2, None)
         return next(positions, None) in self._source(frame.f_code.co_filename).withs
 
     # -- the clock
 
     def moment(self, frame: FrameType | None, line: int = 0) -> Moment:
-        """Now: on the line that `frame` is at (or on another `line` of it), in the present thread. Without a frame it
-        is nobody's line, 0."""
+        """Now: on the line that `frame` is at (or on another `line` of it), in the present task or thread. Without a
+        frame it is nobody's line, 0."""
         ticks = self.recording.ticks
         if frame is None:
             place = Place(0, "")
@@ -240,7 +249,8 @@ class Recorder:
         if not self._fresh_tick or not ticks or ticks[-1] != at:
             ticks.append(at)
         self._fresh_tick = False
-        return Moment(len(ticks) - 1, place, self._lanes.get(threading.get_ident(), "another thread"))
+        lane = self._tasks.lane(name_it=frame is not None)
+        return Moment(len(ticks) - 1, place, lane or self._lanes.get(threading.get_ident(), "another thread"))
 
     def lane_of(self, thread: threading.Thread) -> str:
         """What the recording calls a thread. Numbers that Python gave count from the first thread that is watched."""
@@ -264,6 +274,7 @@ class Recorder:
             return None
         if not self._is_watched(frame):
             return None
+        self._generators.called(frame)
         if self._managers is not None:
             self._managers.called(frame)
         return self._trace_lines
@@ -280,10 +291,12 @@ class Recorder:
                 self.on_line()
         elif event == "exception":
             self._exceptions.arrives(frame, argument[1], argument[2])
+            self._generators.raises(frame, argument[1])
             if self._managers is not None:
                 self._managers.raises(frame, argument[1])
         elif event == "return":
-            self._exceptions.leaves(frame)
+            if self._exceptions.leaves(frame, argument):
+                self._generators.returns(frame)
             if self._managers is not None:
                 self._managers.returns(frame, argument)
         return self._trace_lines
@@ -306,9 +319,7 @@ class Recorder:
         self.start()
         return self
 
-    def __exit__(
-        self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
-    ) -> None:
+    def __exit__(self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None) -> None:
         self.stop(error)
         self.uninstall()
 

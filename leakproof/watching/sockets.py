@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import socket
+import sys
 import weakref
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from leakproof.watching.lives import Life
@@ -12,6 +14,8 @@ from leakproof.watching.lives import Life
 if TYPE_CHECKING:
     from leakproof.watching.recorder import Recorder
 
+_ASYNCIOS = ("_make_self_pipe", "_start", "open_connection", "open_unix_connection")
+"""The functions of asyncio that make sockets which are none of the caller's."""
 OPERATIONS = ("connect", "send", "sendall", "sendto", "recv", "recv_into", "recvfrom")
 
 Lives = weakref.WeakKeyDictionary[socket.socket, Life]
@@ -27,7 +31,7 @@ def install(recorder: Recorder) -> None:
     def init(self: socket.socket, *args: Any, **kwargs: Any) -> None:
         frame = recorder.responsible()
         true_init(self, *args, **kwargs)
-        if frame is not None:
+        if frame is not None and not _is_asyncios(sys._getframe(1)):
             life = recorder.descriptors.pop(self.fileno(), None) or recorder.opened("socket", _name(self), frame)
             lives[self] = life
             finalizers[self] = weakref.finalize(self, recorder.dropped, life)
@@ -74,6 +78,14 @@ def _operation(recorder: Recorder, lives: Lives, name: str) -> Any:
         return true(self, *args, **kwargs)
 
     return operation
+
+
+def _is_asyncios(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_name in _ASYNCIOS and frame.f_globals.get("__name__", "").startswith("asyncio."):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _name(made: socket.socket) -> str:

@@ -12,6 +12,9 @@ from leakproof.watching.lives import Life, Release
 if TYPE_CHECKING:
     from leakproof.watching.recorder import Recorder
 
+_ASYNCIOS = ("asyncio_", "asyncio-waitpid-")
+"""How the names of the threads begin that a loop of asyncio has for itself."""
+
 
 def install(recorder: Recorder) -> None:
     """Watch the class ``threading.Thread``."""
@@ -22,7 +25,7 @@ def install(recorder: Recorder) -> None:
     @functools.wraps(true_start)
     def start(self: threading.Thread) -> None:
         frame = recorder.responsible()
-        if frame is None:
+        if frame is None or self.name.startswith(_ASYNCIOS):
             return true_start(self)
         lives[self] = life = recorder.opened("thread", recorder.lane_of(self), frame)
         try:

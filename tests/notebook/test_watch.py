@@ -57,6 +57,33 @@ CELLS = {
         "● file a  opened on line 3, closed by close() on line 5\n"
         "    3: f = open('a', 'w')",
     ),
+    "with tasks": (
+        "import asyncio\nasync def work(name):\n    with open(name, 'w'):\n        await asyncio.sleep(0)\nwatch()\n"
+        "await asyncio.gather(work('a'), work('b'))\nawait asyncio.create_task(work('c'), name='mine')",
+        "6 resources opened: 3 released by with, 3 ended by themselves.\n"
+        "In MainThread:\n"
+        "○ task Task-1 (work)  started on line 6, ended by itself\n"
+        "    6: await asyncio.gather(work('a'), work('b'))\n"
+        "○ task Task-2 (work)  started on line 6, ended by itself\n"
+        "    6: await asyncio.gather(work('a'), work('b'))\n"
+        "○ task mine           started on line 7, ended by itself\n"
+        "    7: await asyncio.create_task(work('c'), name='mine')\n"
+        "In Task-1 (work):\n"
+        "● file a              opened on line 3, closed by with on line 3\n"
+        "    3: with open(name, 'w'):\n"
+        "In Task-2 (work):\n"
+        "● file b              opened on line 3, closed by with on line 3\n"
+        "    3: with open(name, 'w'):\n"
+        "In mine:\n"
+        "● file c              opened on line 3, closed by with on line 3\n"
+        "    3: with open(name, 'w'):",
+    ),
+    "with an asynchronous generator": (
+        "async def numbers():\n    yield 1\nwatch()\nasync for n in numbers():\n    pass",
+        "1 async generator started: ended by itself.\n"
+        "○ async generator numbers  started on line 4, ended by itself on line 4\n"
+        "    4: async for n in numbers():",
+    ),
     "by other names": (
         "import tempfile\nfrom pathlib import Path\nwatch()\nPath('a').write_text('x')\n"
         "with tempfile.TemporaryDirectory():\n    pass\nlock = threading.Lock()\n_ = lock.acquire()",
@@ -126,6 +153,22 @@ def test_a_function_of_another_cell(prepared: Kernel) -> None:
         "Place(line=5, code='file = open(name, \"w\")', function='helper')",
         "Place(line=3, code='f.close()', function='')",
     ]
+
+
+def test_a_task_that_outlives_its_cell_is_left_alone(prepared: Kernel) -> None:
+    first = prepared.run(
+        "import asyncio\ngo = asyncio.Event()\nasync def work():\n    f = open('a', 'w')\n    try:\n"
+        "        await go.wait()\n    finally:\n        f.close()\n    open('b', 'w').close()\nwatch()\n"
+        "t = asyncio.create_task(work())\nawait asyncio.sleep(0)"
+    )
+    assert first.texts[0].splitlines()[0] == "2 resources opened: 2 LEAKED."
+    second = prepared.run("watch()\nt.cancel()\ntry:\n    await t\nexcept asyncio.CancelledError:\n    pass")
+    assert second.texts == [
+        "Nothing was opened.\n"
+        "! CancelledError raised on line 6 in work() in Task-1 (work): caught on line 5 in MainThread"
+    ]
+    third = prepared.run("t = asyncio.create_task(work())\ngo.set()\nawait t")
+    assert (third.texts, third.errors) == ([], [])
 
 
 def test_each_cell_is_watched_for_itself(prepared: Kernel) -> None:
