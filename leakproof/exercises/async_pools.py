@@ -753,7 +753,7 @@ def _several(_: Draw) -> Iterator[Scenario]:
         "a factory and a close that take no time",
         _plan(2, *[(f"t{number}", number // 2, 2) for number in range(6)], making=[0.0], closing=[0.0]),
     )
-    two = _plan(1, ("a", 0, 3), ("b", 1, 9)), _plan(2, ("a", 0, 1), ("b", 0.5, 1), ("c", 2, 5), ("d", 5, 9))
+    two = _plan(1, ("a", 0, 1), ("b", 20, 9)), _plan(2, ("a", 5, 1), ("b", 5.5, 1), ("c", 9, 20))
     yield _pools("two pools at the same time", *two, together=True)
 
 
