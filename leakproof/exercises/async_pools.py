@@ -27,6 +27,11 @@ GIVES = Requirement(
     "Gives a connection of the factory",
     "`async with pool.acquire() as connection` gives the very object that `await factory()` gave.",
 )
+ITS_OWN = Requirement(
+    "Each pool has connections of its own",
+    "Two pools have nothing to do with each other. What a pool remembers belongs to the object, `self`, and is made in "
+    "`__init__`: a list in the class itself is shared by all.",
+)
 WORKS = Requirement(
     "Every task gets a connection in the end",
     "As long as the pool has not been left, whoever asks gets a connection, sooner or later, and no error of the pool.",
@@ -124,6 +129,10 @@ REFUSES = Requirement(
     "A pool that has been left has nothing to lend: `acquire()`, or entering what it gave, raises `RuntimeError`, and "
     "`factory` is not called.",
 )
+
+
+ANOTHERS = -1
+"""In place of the number of a connection: it belongs to another pool."""
 
 
 class BlockError(Exception):
@@ -263,6 +272,8 @@ class Pool:
         try:
             async with pool.acquire() if lease is None else lease as connection:
                 number = next((number for number, each in self._made if each is connection), 0)
+                if number == 0 and isinstance(connection, Connection):
+                    number = ANOTHERS
                 self._state[who], self._numbers[who] = "holds", number
                 self.event("gets", who, number)
                 try:
@@ -341,20 +352,20 @@ class Pool:
         return not late
 
 
-async def use_pools(answer: Any, world: Any, plans: list[dict[str, Any]]) -> None:
-    """Carries out `plans`, one after another. Notes what happened in each."""
+async def use_pools(answer: Any, world: Any, plans: list[dict[str, Any]], together: bool) -> None:
+    """Carries out `plans`, one after another or all `together`. Notes what happened in each."""
     logs: list[list[list[Any]]] = []
     world.note("logs", logs)
     world.disturbed = any(_is_disturbed(plan) for plan in plans)
     kept: list[Pool] = []
-    for plan in plans:
-        pool = Pool(world, plan)
-        kept.append(pool)
-        logs.append(pool.log)
-        went_well = await pool.run(answer)
-        for error in pool.surprises:
+    for group in [plans] if together else [[plan] for plan in plans]:
+        pools = [Pool(world, plan) for plan in group]
+        kept += pools
+        logs += [pool.log for pool in pools]
+        ended = await asyncio.gather(*(pool.run(answer) for pool in pools))
+        for error in (error for pool in pools for error in pool.surprises):
             raise error
-        if not went_well:
+        if not all(ended):
             break
 
 
@@ -532,6 +543,8 @@ class _Story:
         self._got.add(who)
         if number == 0:
             yield GIVES, "something else came out of `as`"
+        elif number == ANOTHERS:
+            yield ITS_OWN, "a connection of another pool came out of `as`"
         elif number in self._lent:
             yield ALONE, f"connection {number} was lent to two tasks at the same time"
         elif number in self._broken:
@@ -654,7 +667,7 @@ _TOPICS = {
     "broken": BROKEN_PLACE,
 }
 POOL_REQUIREMENTS = [
-    ITSELF, GIVES, WHEN_NEEDED, REUSES, ALONE, SOUND, MOST, COUNTS_MAKING, COUNTS_CLOSING, HOLDS_UP, AT_ONCE,
+    ITSELF, GIVES, ITS_OWN, WHEN_NEEDED, REUSES, ALONE, SOUND, MOST, COUNTS_MAKING, COUNTS_CLOSING, HOLDS_UP, AT_ONCE,
     BROKEN_CLOSED, BROKEN_PLACE, FAILED_FACTORY, CANCELLED_WAITER, AWAITED, IDLE_CLOSED, WHILE_LENT, LATE_CLOSED,
     WAITERS_TOLD, REFUSES, NOT_SWALLOWED, SAME_ERROR, STAYS_CANCELLED, WORKS, WAITS,
 ]  # fmt: skip
@@ -740,6 +753,8 @@ def _several(_: Draw) -> Iterator[Scenario]:
         "a factory and a close that take no time",
         _plan(2, *[(f"t{number}", number // 2, 2) for number in range(6)], making=[0.0], closing=[0.0]),
     )
+    two = _plan(1, ("a", 0, 1), ("b", 20, 9)), _plan(2, ("a", 5, 1), ("b", 5.5, 1), ("c", 9, 20))
+    yield _pools("two pools at the same time", *two, together=True)
 
 
 def _waiters() -> Iterator[Scenario]:
@@ -837,9 +852,9 @@ def _leaving() -> Iterator[Scenario]:
 
 
 def _at_random() -> Iterator[Scenario]:
-    yield _pools("many tasks that come and go", *(_random_plan(seed, calm=True) for seed in range(3)))
+    yield _pools("many tasks that come and go", *(_random_plan(seed, calm=True) for seed in range(2)))
     yield _pools(
-        "many tasks, of which some fail or are cancelled", *(_random_plan(seed, calm=False) for seed in range(9))
+        "many tasks, of which some fail or are cancelled", *(_random_plan(seed, calm=False) for seed in range(6))
     )
 
 
@@ -871,16 +886,16 @@ def _random_plan(seed: int, calm: bool) -> dict[str, Any]:
     )
 
 
-def _pools(when: str, *plans: dict[str, Any]) -> Scenario:
-    return Scenario(when, _pool_expectations(plans), [list(plans)], drive=f"{__name__}:use_pools")
+def _pools(when: str, *plans: dict[str, Any], together: bool = False) -> Scenario:
+    return Scenario(when, _pool_expectations(plans), [list(plans), together], drive=f"{__name__}:use_pools")
 
 
 def _pool_expectations(plans: Sequence[dict[str, Any]], freely: bool = False) -> list[Expectation]:
     def problem(run: Run) -> Problem | None:
-        for plan, log in zip(plans, run.notes.get("logs", []), strict=False):
-            found = next(_Story(plan, log, freely).problems(), None)
-            if found is not None:
-                return found
+        told = zip(plans, run.notes.get("logs", []), strict=False)
+        found = [first for plan, log in told for first in [next(_Story(plan, log, freely).problems(), None)] if first]
+        if found:
+            return next((each for each in found if each[0] is ITS_OWN), found[0])
         return (WORKS, run.ended()) if run.raised is not None and not run.raised["injected"] and not freely else None
 
     return _first_problem(POOL_REQUIREMENTS, problem)
