@@ -15,7 +15,8 @@ def clean(text: str, most: int = MOST_CHARACTERS) -> str:
     cut = text if len(text) <= most else text[: most - 1] + "…"
     return "".join(
         " "
-        if unicodedata.category(character) in ("Cc", "Cn", "Cs", "Zl", "Zp")
+        if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+        or character in "\ufffe\uffff"
         or unicodedata.bidirectional(character) in turning
         else character
         for character in cut
