@@ -19,7 +19,7 @@ COLUMNS = ("exception", "OSError", "Ctrl-C", "cancelled")
 
 FAULTS_STYLE = """
 <style>
-.leakproof .leakproof-faults { margin: 8px 0; }
+.leakproof .leakproof-faults { margin: 8px 0; overflow-x: auto; }
 .leakproof .leakproof-faults > summary { cursor: pointer; }
 .leakproof .leakproof-table.leakproof-grid { width: auto; max-width: 100%; margin: 4px 0 10px; }
 .leakproof .leakproof-grid :is(th, td):nth-child(n) { padding: 3px 14px 3px 0; }
@@ -189,7 +189,7 @@ def _badge(run: FaultRun, grid: _Grid) -> str:
 
 def _note(grid: _Grid) -> str:
     cells = [runs for row in grid.shown for runs in grid.cells(row)]
-    signs = ["one mark a run", "✓ it kept every requirement"]
+    signs = ["One mark a run", "✓ it kept every requirement"]
     signs += ["✗ it broke one"] if any(run.broke for runs in cells for run in runs) else []
     signs += ["– not run"] if not all(cells) else []
     return f"{'; '.join(signs)}."
