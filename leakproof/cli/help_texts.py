@@ -93,11 +93,13 @@ exit codes: 0 done, 1 a notebook could not be written, 2 there is no such lesson
     "progress": HelpText(
         "show what you have tried and solved",
         """\
-Shows your progress: the exercises that you have tried and solved, and your points.""",
+Shows your progress: the exercises that you have tried and solved, and your points. When every exercise is
+solved (those that are no challenge, at least), it writes your certificate: one SVG file, for A4 landscape.""",
         """\
-example:
+examples:
   python3 -m leakproof progress
+  python3 -m leakproof progress --certificate certificate.svg --name "Ada Lovelace"
 
-exit codes: 0 shown, 1 your progress cannot be read, 2 bad usage.""",
+exit codes: 0 shown or written, 1 there is no certificate yet or it cannot be written, 2 bad usage.""",
     ),
 }

@@ -30,6 +30,8 @@ class Exercise:
     lesson: int
     challenge: bool = False
     """A challenge is not needed to go on."""
+    shows_faults: bool = False
+    """Whether a report shows the table of its fault runs at once; else it is folded."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from leakproof.judging.general import Requirement
 from leakproof.judging.sandbox import BUSY_SECONDS, IDLE_SECONDS, MOST_PRINTED, JudgedProcess, Sandbox
 from leakproof.judging.scenarios import OPENINGS, At, Draw, Exercise, Expectation, Fault, Folder, Run, Scenario
 from leakproof.judging.values import describe
-from leakproof.judging.verdict import Finding, Outcome, Verdict
+from leakproof.judging.verdict import FaultRun, FaultTable, Finding, Outcome, Verdict
 from leakproof.watching.lives import Recording
 
 MOST_FAULT_STEPS = 15
@@ -28,6 +28,8 @@ MOST_FAULT_STEPS = 15
 OS_ERRORS = ("OSError", "FileNotFoundError", "PermissionError", "TimeoutError")
 """The kinds of `OSError` that are injected: all that opening can mean into a step that opens, one after the other into
 the rest."""
+MOST_CHARACTERS = 80
+"""Of the name of a step, and of its target, that a verdict keeps."""
 
 
 class Judge:
@@ -94,6 +96,8 @@ class _Check:
     """The most that a run without a fault has made."""
     printed: str = ""
     missing: list[str] = field(default_factory=list)
+    fault_tables: list[tuple[str, int, list[FaultRun]]] = field(default_factory=list)
+    """Of each scenario with faults, how many steps it has, and its runs so far."""
 
     def verdict(self) -> Verdict:
         draw = Draw(secrets.randbits(64))
@@ -111,9 +115,11 @@ class _Check:
         of = self.entry.points
         points = 0 if self.fails_by_itself else of // 2 if findings else of
         outcome = Outcome.INCORRECT if findings else Outcome.CORRECT
+        tables = tuple(FaultTable(when, steps, tuple(runs)) for when, steps, runs in self.fault_tables if runs)
         return Verdict(
-            self.entry.id, outcome, points, of, findings, held, self.runs, self.faults, self.printed, self.missing
-        )
+            self.entry.id, outcome, points, of, findings, held, self.runs, self.faults, self.printed, self.missing,
+            tables,
+        )  # fmt: skip
 
     def _scenario(self, scenario: Scenario) -> None:
         for expectation in scenario.expect:
@@ -125,6 +131,7 @@ class _Check:
         if not self._judge(first) or not scenario.faults:
             return
         steps, indirect = first.report.said["steps"], first.report.said["indirect"]
+        self.fault_tables.append((scenario.when, len(steps), []))
         for number in _chosen(len(steps)):
             name, target, release = steps[number - 1]
             for error in _errors(number, name, _is_async(scenario.drive), number in indirect):
@@ -189,6 +196,7 @@ class _Check:
             self._test(requirement)
             finding = Finding(requirement.title, when(run), what, requirement.hint, run.recording)
             self.findings.setdefault(requirement.title, finding)
+        self._note(run.fault, broken[0][0].title if broken else "")
         undisturbed = run.fault is None and not run.report.said["block"] and not run.report.said["disturbed"]
         if broken and undisturbed and (run.raised is None or not goes_well):
             self.fails_by_itself = True
@@ -205,6 +213,11 @@ class _Check:
                     self.undecided |= {later.requirement.title for later in expected[number:]}
                 return [(each.requirement, problem)]
         return []
+
+    def _note(self, fault: Fault | None, broke: str) -> None:
+        if fault is not None:
+            name, target = (str(text)[:MOST_CHARACTERS] for text in (fault.name, fault.target))
+            self.fault_tables[-1][2].append(FaultRun(fault.step, name, target, fault.error, broke))
 
     def _test(self, requirement: Requirement) -> None:
         self.tested.setdefault(requirement.title, requirement)
@@ -239,6 +252,7 @@ class _Check:
             self._test(requirement)
             finding = Finding(requirement.title, _when(scenario, fault), what, requirement.hint)
             self.findings[requirement.title] = finding
+        self._note(fault, requirement.title)
         self.fails_by_itself = True
         self.end_process()
         raise _Stop

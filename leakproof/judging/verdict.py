@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from leakproof.watching.lives import Recording
 
@@ -30,6 +31,28 @@ class Finding:
     recording: Recording | None = None
 
 
+class FaultRun(NamedTuple):
+    """One run in which a step was made to fail, and the first requirement that it broke (empty: it kept them all)."""
+
+    step: int
+    """From 1."""
+    name: str
+    target: str
+    error: str
+    """The class of what was raised."""
+    broke: str = ""
+
+
+class FaultTable(NamedTuple):
+    """All fault runs of one scenario; there are none for a step that was left out."""
+
+    when: str
+    """The scenario, as it follows "with"."""
+    steps: int
+    """How many the run without a fault made."""
+    runs: tuple[FaultRun, ...]
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What the judge says: the outcome, the points out of `of`, the findings (the first one is the headline), the
@@ -46,6 +69,7 @@ class Verdict:
     printed: str = ""
     unlimited: list[str] = field(default_factory=list)
     """Limits that this system cannot set."""
+    fault_tables: tuple[FaultTable, ...] = ()
 
     @property
     def headline(self) -> str:

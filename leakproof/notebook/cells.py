@@ -134,17 +134,24 @@ def _names_of(answer: Any) -> list[str]:
 
 def _newest_cell_with(name: str) -> str:
     """The newest cell that defines `name`; empty when there is none. What stands under a ``%%`` keeps its lines."""
+    for file_name in reversed(list(linecache.cache)):
+        source = "".join(linecache.getlines(file_name)) if is_cell(file_name) else ""
+        if name in source and _defines(source, name):
+            return source
     shell: Any = get_ipython()
     for raw in reversed(getattr(getattr(shell, "history_manager", None), "input_hist_raw", [])):
         magic, _, rest = raw.partition("\n") if raw.startswith("%%") else ("", "", raw)
         source = ("\n" if magic else "") + shell.transform_cell(rest)
-        try:
-            body = ast.parse(source).body
-        except SyntaxError:
-            continue
-        if any(getattr(node, "name", None) == name for node in body):
+        if _defines(source, name):
             return str(source)
     return ""
+
+
+def _defines(source: str, name: str) -> bool:
+    try:
+        return any(getattr(node, "name", None) == name for node in ast.parse(source).body)
+    except SyntaxError:
+        return False
 
 
 def _code(answer: Any) -> CodeType | None:

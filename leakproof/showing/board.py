@@ -35,6 +35,7 @@ BOARD_STYLE = (
 
 _METER_WIDTH = 30
 """Of the bar in the text, in characters."""
+_CERTIFICATE = 'Your certificate, with your name: progress(certificate="Ada Lovelace").'
 _STARS = {1: "★☆☆", 2: "★★☆", 3: "★★★"}
 
 
@@ -142,10 +143,10 @@ def _next(course: Course, standing: Standing) -> tuple[str, Exercise | None]:
     """What comes next, in words, and the exercise that they end with; challenges come last, as they can be left out."""
     left = [exercise for exercise in course.exercises if not standing.exercise(exercise.id).solved]
     if not left:
-        return "Everything is solved. Well done!", None
+        return f"Everything is solved. Well done! {_CERTIFICATE}", None
     following = min(left, key=lambda exercise: exercise.challenge)
     if following.challenge:
-        return "All that is needed is solved, well done! Still there, as a challenge:", following
+        return f"All that is needed is solved, well done! {_CERTIFICATE} Still there, as a challenge:", following
     if len(left) == len(course.exercises) and not standing.exercise(following.id).attempts:
         return "Start with", following
     return "What comes next:", following

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from leakproof.showing.style import STYLE
+from leakproof.showing.words import clean as _clean
 from leakproof.watching.lives import Life, Moment, Raised, Recording, Release
 
 MOST_LIVES = 40
@@ -17,8 +17,6 @@ MOST_LIVES = 40
 MOST_EXCEPTIONS = 9
 MOST_COLUMNS = 60
 """A recording with more ticks than that is compressed around the ticks at which something happened."""
-MOST_CHARACTERS = 240
-"""Of a name, a line of code or a message."""
 
 GLYPHS = {Release.WITH: "●", Release.CALL: "●", Release.LUCK: "◆", Release.ENDED: "○", Release.NEVER: "▶"}
 TONES = {
@@ -234,19 +232,6 @@ def _caught(raised: Raised) -> str:
     if raised.caught is None:
         return "not caught"
     return "caught" + _on_line(raised.caught, [raised.caught.lane] if raised.caught.lane != raised.raised.lane else [])
-
-
-def _clean(text: str) -> str:
-    """As one line of bounded length, without characters that break the line or turn its order."""
-    turning = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-    cut = text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
-    return "".join(
-        " "
-        if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
-        or unicodedata.bidirectional(character) in turning
-        else character
-        for character in cut
-    )
 
 
 # -- time

@@ -8,6 +8,7 @@ from html import escape
 
 from leakproof.course import Exercise
 from leakproof.judging.verdict import Finding, Outcome, Verdict
+from leakproof.showing.faults import faults_html, faults_summary, faults_text
 from leakproof.showing.lifelines import lifelines_html, lifelines_text
 from leakproof.showing.style import STYLE
 
@@ -32,6 +33,9 @@ def report_text(exercise: Exercise, verdict: Verdict) -> str:
                 lines += [f"✗ {finding.requirement}", _wrap(_sentence(finding), 2)]
     if verdict.held:
         lines += ["", "What holds:", *(f"✓ {title}" for title in verdict.held)]
+    if verdict.fault_tables:
+        lines += ["", f"{faults_summary(verdict.fault_tables)}."]
+        lines += ["", textwrap.indent(faults_text(verdict), "  ")] if exercise.shows_faults else []
     lines += ["", _wrap(_closing(exercise, verdict))]
     if verdict.findings and verdict.printed:
         lines += ["", "It printed:", textwrap.indent(verdict.printed.rstrip(), "    ")]
@@ -62,6 +66,7 @@ def report_html(exercise: Exercise, verdict: Verdict) -> str:
             for title in verdict.held
         )
         parts.append(f'<div>What holds:<ul style="margin: 4px 0 8px; padding-left: 4px">{held}</ul></div>')
+    parts.append(faults_html(verdict, exercise.shows_faults))
     parts.append(f'<div class="leakproof-note">{_marked(_closing(exercise, verdict))}</div>')
     if verdict.findings and verdict.printed:
         parts.append(f"<details><summary>What it printed</summary><pre>{escape(verdict.printed)}</pre></details>")
@@ -118,7 +123,8 @@ def _closing(exercise: Exercise, verdict: Verdict) -> str:
     if verdict.outcome is Outcome.UNUSABLE:
         return f"Change your answer, run its cell, and check again. Stuck? `hint({exercise.name})`"
     runs = f"{verdict.runs} runs" if verdict.runs != 1 else "1 run"
-    told = f"{runs}, in {verdict.faults} of them one step was made to fail."
+    some = f", in {verdict.faults} of them one step was made to fail."
+    told = runs + (" in all." if verdict.fault_tables else some)
     if verdict.unlimited:
         told += f" Not limited on this system: {'; '.join(verdict.unlimited)}."
     if verdict.outcome is Outcome.CORRECT:

@@ -10,7 +10,7 @@ from leakproof.course import course
 from leakproof.course.solutions import solution_of
 from leakproof.exercises.catalogue import MODULES, exercise, judge_answer
 from leakproof.judging import sandbox
-from leakproof.judging.judge import Judge
+from leakproof.judging.judge import MOST_CHARACTERS, Judge
 from leakproof.judging.scenarios import At, Draw, Exercise, Scenario
 from leakproof.judging.verdict import Outcome, Verdict
 
@@ -28,7 +28,7 @@ def test_every_solution_is_right() -> None:
         verdict = judge_answer(each.id, solution_of(each))
         assert (verdict.outcome, verdict.points, verdict.findings) == (Outcome.CORRECT, each.points, [])
         assert verdict.runs > verdict.faults
-        assert verdict.faults > 0 or each.id in ("3.1", "4.1", "4.2", "5.1")  # nothing in these can fail
+        assert verdict.faults > 0 or each.id in ("3.1", "4.1", "4.2", "5.1", "7.5")  # nothing in these can fail
         assert len(verdict.held) >= 5
 
 
@@ -99,6 +99,96 @@ def read_and_close(path):
         verdict = judge.judge(course().exercise("1.1"), Exercise("1.1", scenarios), answer)
     assert (verdict.outcome, verdict.runs, verdict.faults) == (Outcome.CORRECT, 12, 11)
     assert len(ids) == 1
+
+
+def table(verdict: Verdict) -> list[tuple[str, int, list[tuple[int, str, str, str, str]]]]:
+    return [(each.when, each.steps, [tuple(run) for run in each.runs]) for each in verdict.fault_tables]
+
+
+def test_the_verdict_remembers_every_run_in_which_a_step_was_made_to_fail() -> None:
+    answer = """
+def read_and_close(path):
+    file = open(path, encoding="utf-8")
+    try:
+        text = file.read()
+    except OSError:
+        file.close()
+        raise
+    file.close()
+    return text
+"""
+    verdict = judge_answer("1.1", answer)
+    opening = ("UnforeseenError", "OSError", "FileNotFoundError", "PermissionError", "KeyboardInterrupt")
+    later, by_ctrl_c = "Closed when a step fails", "Closed on Ctrl-C too"
+    assert table(verdict) == [
+        (
+            "an ordinary file",
+            3,
+            [
+                *((1, "open", "orders.txt", error, "") for error in opening),
+                (2, "read", "orders.txt", "UnforeseenError", later),
+                (2, "read", "orders.txt", "PermissionError", ""),
+                (2, "read", "orders.txt", "KeyboardInterrupt", by_ctrl_c),
+                *((3, "close", "orders.txt", error, "") for error in ("UnforeseenError", "TimeoutError")),
+                (3, "close", "orders.txt", "KeyboardInterrupt", ""),
+            ],
+        )
+    ]
+    assert [finding.requirement for finding in verdict.findings] == [later, by_ctrl_c]
+    assert table(judge_answer("1.1", answer)) == table(verdict)
+
+
+def test_a_run_that_did_not_end_is_the_last_one_in_the_table() -> None:
+    answer = """
+import os
+def read_and_close(path):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except BaseException as error:
+        if type(error) is KeyboardInterrupt:
+            os._exit(3)
+        raise
+"""
+    [(when, steps, runs)] = table(judge_answer("1.1", answer))
+    assert (when, steps) == ("an ordinary file", 3)
+    assert [error for _, _, _, error, broke in runs if broke] == ["KeyboardInterrupt"]
+    assert runs[-1] == (1, "open", "orders.txt", "KeyboardInterrupt", "Leaves the program running")
+
+
+def test_an_answer_can_not_write_into_the_table() -> None:
+    """What it prints, and what it leaves in the modules of its own process, is nothing to the judge."""
+    answer = """
+import sys
+def read_and_close(path):
+    for module in list(sys.modules.values()):
+        for name in ("FaultRun", "FaultTable"):
+            if name in getattr(module, "__dict__", ()):
+                setattr(module, name, lambda *_: ())
+    file = open(path, encoding="utf-8")
+    text = file.read()
+    print('{"fault_tables": [], "injected": true}')
+    file.close()
+    return text
+"""
+    [(_, _, runs)] = table(judge_answer("1.1", answer))
+    assert {step for step, _, _, _, broke in runs if broke} == {2}
+
+
+def test_the_names_in_the_table_are_of_bounded_length() -> None:
+    answer = """
+def read_and_close(path):
+    try:
+        open("x" * 200, "rb").close()
+    except FileNotFoundError:
+        pass
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+"""
+    verdict = judge_answer("1.1", answer)
+    names = [run.target for each in verdict.fault_tables for run in each.runs]
+    assert "x" * MOST_CHARACTERS in names
+    assert max(map(len, names)) == MOST_CHARACTERS
 
 
 def test_an_answer_that_goes_byte_by_byte_is_spared_the_very_long_file() -> None:

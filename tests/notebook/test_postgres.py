@@ -287,23 +287,24 @@ def test_any_folder_and_any_system(name: str, like_windows: bool) -> None:
         shutil.rmtree(place.parent)
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="for root only")
-def test_root_needs_not_open_its_home_for_the_server() -> None:
-    programs = postgres._programs()
-    assert programs is not None
-    place = new_place()
-    private = place / "private"
-    private.mkdir(mode=0o700)
-    version, package = programs.parent, programs.parent.parent
-    for folder in (package, package.with_name(package.name + ".libs")):
-        (private / folder.name).symlink_to(folder)
-    try:
-        with postgres_guard.serving(private / package.name / version.name / "bin", str(place)) as url:
-            assert answer(url) == 42
-        assert list(place.iterdir()) == [private]
-        assert private.stat().st_mode & 0o777 == 0o700
-    finally:
-        shutil.rmtree(place)
+if sys.platform != "win32" and os.geteuid() == 0:
+
+    def test_root_needs_not_open_its_home_for_the_server() -> None:
+        programs = postgres._programs()
+        assert programs is not None
+        place = new_place()
+        private = place / "private"
+        private.mkdir(mode=0o700)
+        version, package = programs.parent, programs.parent.parent
+        for folder in (package, package.with_name(package.name + ".libs")):
+            (private / folder.name).symlink_to(folder)
+        try:
+            with postgres_guard.serving(private / package.name / version.name / "bin", str(place)) as url:
+                assert answer(url) == 42
+            assert list(place.iterdir()) == [private]
+            assert private.stat().st_mode & 0o777 == 0o700
+        finally:
+            shutil.rmtree(place)
 
 
 # -- no server

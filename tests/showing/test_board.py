@@ -72,11 +72,13 @@ def test_challenges_come_last() -> None:
     assert "1.3 Title" in next_line(Standing({"0.1": SOLVED, "1.1": SOLVED}))
     last = next_line(Standing({"0.1": SOLVED, "1.1": SOLVED, "1.3": SOLVED}))
     assert "as a challenge: 1.2 Title" in last
+    assert "Your certificate" in last
 
 
 def test_everything_is_solved() -> None:
     everything = Standing({exercise.id: SOLVED for exercise in COURSE.exercises})
-    assert next_line(everything) == "Everything is solved. Well done!"
+    certificate = 'Your certificate, with your name: progress(certificate="Ada Lovelace").'
+    assert next_line(everything) == f"Everything is solved. Well done! {certificate}"
     assert "Well done!" in board_html(COURSE, everything)
     assert "width:100%" in board_html(COURSE, everything)
 

@@ -138,21 +138,22 @@ def test_one_that_has_just_ended_has_ended(watched: Watch) -> None:
         loop.close()
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks came with 3.12")
-def test_eager_ones(watched: Watch) -> None:
-    lines = text(
-        watched,
-        "asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)\n"
-        "t = asyncio.create_task(work())\nawait t",
-    )
-    assert lines[1:] == [
-        "In Task-1 (work):",
-        "● file a              opened on line 3, closed by with on line 3",
-        "    3: with open(name, 'w'):",
-        "In MainThread:",
-        "○ task Task-1 (work)  started on line 11, ended by itself",
-        "    11: t = asyncio.create_task(work())",
-    ]
+if sys.version_info >= (3, 12):  # which brought eager tasks
+
+    def test_eager_ones(watched: Watch) -> None:
+        lines = text(
+            watched,
+            "asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)\n"
+            "t = asyncio.create_task(work())\nawait t",
+        )
+        assert lines[1:] == [
+            "In Task-1 (work):",
+            "● file a              opened on line 3, closed by with on line 3",
+            "    3: with open(name, 'w'):",
+            "In MainThread:",
+            "○ task Task-1 (work)  started on line 11, ended by itself",
+            "    11: t = asyncio.create_task(work())",
+        ]
 
 
 def test_a_loop_in_another_thread(watched: Watch) -> None:
