@@ -56,7 +56,7 @@ def answer_source(answer: Any) -> str:
         )
     code = _code(answer)
     if code is None:
-        source = _newest_cell_with(exercise.name) if inspect.isclass(answer) else ""
+        source = _cell_of_class(exercise.name) if inspect.isclass(answer) else ""
     elif code.co_filename == _TIMED_CELL:
         source = _newest_cell_with(exercise.name)
     elif is_cell(code.co_filename):
@@ -132,12 +132,17 @@ def _names_of(answer: Any) -> list[str]:
     return [own, *bound] if isinstance(own, str) else bound
 
 
-def _newest_cell_with(name: str) -> str:
-    """The newest cell that defines `name`; empty when there is none. What stands under a ``%%`` keeps its lines."""
+def _cell_of_class(name: str) -> str:
+    """The newest cell that defines a class which has no method that would tell."""
     for file_name in reversed(list(linecache.cache)):
         source = "".join(linecache.getlines(file_name)) if is_cell(file_name) else ""
         if name in source and _defines(source, name):
             return source
+    return _newest_cell_with(name)
+
+
+def _newest_cell_with(name: str) -> str:
+    """The newest cell that defines `name`; empty when there is none. What stands under a ``%%`` keeps its lines."""
     shell: Any = get_ipython()
     for raw in reversed(getattr(getattr(shell, "history_manager", None), "input_hist_raw", [])):
         magic, _, rest = raw.partition("\n") if raw.startswith("%%") else ("", "", raw)
