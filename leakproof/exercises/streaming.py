@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import inspect
 import statistics
 import sys
 import time
 import types
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from leakproof.judging.general import NOTHING_EARLY
 from leakproof.judging.handed import Handed
 from leakproof.judging.scenarios import (
+    BLOCKS,
     Check,
     Draw,
     Exercise,
@@ -22,7 +27,7 @@ from leakproof.judging.scenarios import (
 )
 from leakproof.judging.values import describe, encode
 
-NO_ATTRIBUTE = "nothing: there is no such attribute"
+_MISSING = {"type": "AttributeError", "repr": "nothing: there is no such attribute"}
 
 
 def _shown(thing: Any, name: str) -> Any:
@@ -30,7 +35,7 @@ def _shown(thing: Any, name: str) -> Any:
     try:
         return encode(getattr(thing, name))
     except AttributeError:
-        return {"type": "AttributeError", "repr": NO_ATTRIBUTE}
+        return _MISSING
     except Exception as error:
         return {"type": type(error).__name__, "repr": f"{type(error).__name__} instead of a value"}
 
@@ -322,6 +327,500 @@ def _whole_text(whole: str) -> Check:
     return lambda run: None if run.notes.get("text") == due else f"it was {_of(run.notes.get('text'), due)}"
 
 
+# -- 8.2 class MeteredStream(response, clock=time.perf_counter)
+
+STREAM = Requirement(
+    "Gives the stream to the block",
+    "What `__enter__` returns is what stands after `as`: the object that is iterated, and that has the numbers.",
+)
+FROM_THE_BEGINNING = Requirement(
+    "Has its numbers from the beginning on",
+    "All five attributes are there as soon as the block begins, before anything has come: set them before that.",
+)
+ALL_CHUNKS = Requirement(
+    "Gives every chunk, as it came",
+    "Each `bytes` of the response is given on, one by one and unchanged. `response` may be anything that a `for` can "
+    "walk, once: `iter(response)` makes an iterator of it.",
+)
+AS_IT_COMES = Requirement(
+    "Gives each chunk as it comes",
+    "Your caller wants each chunk at once, and the numbers that belong to it. Take one, give it on, and take the next "
+    "one when that is asked for.",
+)
+END_IS_NO_ERROR = Requirement(
+    "Ends where the response ends",
+    "The end of the response is the end of the loop, and no error. In a generator the `StopIteration` of a `next` has "
+    "to be caught, and a plain `return` ends the loop.",
+)
+BYTES = Requirement(
+    "Counts the bytes that came so far",
+    "`bytes` is the length of all chunks up to the one in your caller's hand. What stands below a `yield` runs when "
+    "the next chunk is asked for, if ever, and what a generator returns is lost to a `for`.",
+)
+CHUNKS = Requirement(
+    "Counts the chunks that came so far",
+    "`chunks` is the number of chunks up to the one in your caller's hand. The end of the response is no chunk, and "
+    "neither is an error.",
+)
+NONE_CAME = Requirement(
+    "Says None while no chunk has come",
+    "`first_byte_seconds` is `None` until there is a first chunk. Of a response that is empty, or breaks before its "
+    "first chunk, it stays `None`.",
+)
+FIRST_BYTE = Requirement(
+    "Times the first chunk from the entry",
+    "`first_byte_seconds` is the reading of `clock` when the first chunk came, minus the one when the block was "
+    "entered, unrounded. Any number can be a reading, 0 too, and the clock may be false in a boolean test.",
+)
+EACH_WAIT = Requirement(
+    "Counts each wait for the response, once",
+    "`read_seconds` is the sum of all waits so far: read the clock directly before and directly after each `next`, and "
+    "add the difference.",
+)
+LAST_WAIT = Requirement(
+    "Counts the wait that brought the end",
+    "To learn that there is nothing more takes time, too. A `for` hides that last `next`: it ends the loop, and what "
+    "stands in the loop does not run again.",
+)
+WAIT_FOR_ERROR = Requirement(
+    "Counts the wait that brought the error",
+    "A stream that breaks after a minute has cost a minute. `finally` runs however a `next` ends.",
+)
+CONSUMERS_TIME = Requirement(
+    "Leaves out the consumer's own time",
+    "Between two chunks your caller is at work, and the response waits. What a generator does around its `yield` goes "
+    "on while somebody else works: measure around `next` alone.",
+)
+NOT_YET_COMPLETE = Requirement(
+    "Is not complete before the end",
+    "A loop that is left early, even at the last chunk, and a stream that broke have not come to their end. Only the "
+    "response itself says that it is over.",
+)
+COMPLETE = Requirement(
+    "Is complete when the response has ended",
+    "When the response has said that nothing more comes, `complete` is true at once and stays so, whatever the block "
+    "does then. An empty response ends as well.",
+)
+CLOSES_AT_EXIT = Requirement(
+    "Closes at the exit, not before",
+    "The block may go on when the loop is over. Closing belongs to the end of the block, and happens there once.",
+)
+KEPT = Requirement(
+    "The numbers stay after the block",
+    "When the block is over nothing more comes, and closing is no reading: the numbers are the last ones of the block.",
+)
+OWN_NUMBERS = Requirement(
+    "Each stream has its own numbers",
+    "Two streams may be read at the same time. What is counted belongs into the object (`self`), not into the class.",
+)
+OWN_CLOCK = Requirement(
+    "Has a clock of its own",
+    "`MeteredStream(response)` measures seconds with `time.perf_counter`. A default value is the function itself, "
+    "without parentheses.",
+)
+_OTHER_CLOCKS = ("time", "process_time", "thread_time", "time_ns", "perf_counter_ns", "monotonic_ns", "sleep")
+_LONG = 100.0
+"""Seconds: all that is not a wait for the response takes this long or longer, and all of those waits together less."""
+
+
+class BrokenResponse(Exception):
+    """The error of a response in a scenario in which the consumer expects it."""
+
+
+class HandClock(Handed):
+    """Shows `now`."""
+
+    def __init__(self, now: float) -> None:
+        super().__init__()
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Response(Handed):
+    """Takes `waits` for its chunks and its end. `state` is ``end`` or ``error`` when it is over."""
+
+    def __init__(
+        self, world: Any, clock: HandClock, chunks: list[str], waits: list[float], equal: bool, breaks: bool
+    ) -> None:
+        super().__init__(equal)
+        self._world, self._clock, self._breaks = world, clock, breaks
+        self._chunks, self._waits = [bytes.fromhex(chunk) for chunk in chunks], waits
+        self._life = world.lend("response")
+        self.walked = self.taken = self.closed = 0
+        self.state = ""
+
+    def __iter__(self) -> Iterator[bytes]:
+        self.walked += 1
+        if self.walked > 1:
+            raise RuntimeError("this response was walked before")
+        return _Reading(self)
+
+    def read(self) -> bytes:
+        """The next chunk, after its wait."""
+        self.taken += 1
+        if self.taken <= len(self._waits):
+            self._clock.now += self._waits[self.taken - 1]
+        self.state = "error"
+        self._world.step("next()", "the response")
+        if self.taken > len(self._chunks):
+            if self._breaks:
+                raise BrokenResponse
+            self.state = "end"
+            raise StopIteration
+        self.state = ""
+        return self._chunks[self.taken - 1]
+
+    def close(self) -> str:
+        """Takes long."""
+        self.closed += 1
+        self._clock.now += _LONG
+        self._world.take_back(self._life, "close()")
+        return "this means nothing"
+
+
+class _Reading:
+    def __init__(self, response: Response) -> None:
+        self._response = response
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        return self._response.read()
+
+
+class OwnIterator(Response):
+    """A response that is its own iterator."""
+
+    def __iter__(self) -> Any:
+        self.walked = 1
+        return self
+
+    def __next__(self) -> bytes:
+        return self.read()
+
+
+def _numbers(stream: Any) -> dict[str, Any]:
+    names = ("bytes", "chunks", "first_byte_seconds", "read_seconds")
+    found = {name: _shown(stream, name) for name in names}
+    try:
+        found["complete"] = bool(stream.complete)
+    except AttributeError:
+        found["complete"] = _shown(stream, "complete")
+    return found
+
+
+def meter(answer: Any, world: Any, chunks: list[str], waits: list[float], pairs: list[Any]) -> None:
+    """Reads a stream in a block, and looks at its numbers at any time. The plan, in `pairs`: ``start`` and ``lag``
+    (seconds, at the entry, and from there to the loop), ``stop`` (the chunk at which the loop is left), ``breaks`` (the
+    response does, and the block handles it), ``equal``, ``itself``, ``keyword``."""
+    plan: dict[str, Any] = dict(pairs)
+    clock = HandClock(plan["start"] - _LONG)
+    kind = OwnIterator if plan["itself"] else Response
+    response = kind(world, clock, chunks, waits, plan["equal"], plan["breaks"])
+    given: list[str] = []
+    looks: list[Any] = []
+    for name, seen in (("given", given), ("looks", looks)):
+        world.note(name, seen)
+
+    def look(moment: str) -> None:
+        looks.append([moment, len(given), response.taken, response.state, _numbers(stream)])
+
+    try:
+        metered = answer(response, clock=clock) if plan["keyword"] else answer(response, clock)
+    finally:
+        world.not_yet(["iter()"] * response.walked + ["close()"] * response.closed)
+    clock.now = plan["start"]
+    stream: Any = None
+    try:
+        with metered as stream:
+            world.note("gave something", stream is not None)
+            look("at the beginning of the block")
+            clock.now += plan["lag"]
+            try:
+                walking = iter(stream)
+                look("before the first chunk")
+                while len(given) != plan["stop"]:
+                    try:
+                        chunk = next(walking)
+                    except StopIteration:
+                        break
+                    given.append(chunk.hex() if type(chunk) is bytes else f"not bytes: {chunk!r:.40}")
+                    look("with a chunk in hand")
+                    clock.now += _LONG
+                    look("with a chunk in hand, later")
+                else:
+                    if isinstance(walking, types.GeneratorType):
+                        walking.close()  # as Python does when nobody refers to it any more
+            except BaseException as error:
+                look("after the error")
+                if not isinstance(error, BrokenResponse):
+                    raise
+            clock.now += _LONG
+            look("after the loop")
+            world.note("closed early", response.closed)
+            world.block()
+    finally:
+        clock.now += _LONG
+        if stream is not None:
+            look("after the block")
+
+
+def meter_two(answer: Any, world: Any, chunks: list[str], others: list[str]) -> None:
+    """Reads two streams at the same time."""
+    clock = HandClock(0.0)
+    waits = [1.0] * 10
+    one, other = (Response(world, clock, each, waits, True, False) for each in (chunks, others))
+    with answer(one, clock) as stream, answer(other, clock) as second:
+        for _ in zip(stream, second, strict=True):
+            pass
+        world.note("numbers", [_numbers(stream), _numbers(second)])
+
+
+def meter_by_itself(answer: Any, world: Any, chunks: list[str]) -> None:
+    """Reads a stream with the clock that the answer brings along."""
+    with contextlib.suppress(TypeError, ValueError, KeyError):
+        default = inspect.signature(answer).parameters["clock"].default
+        world.note("default", [each for each in _OTHER_CLOCKS if default is vars(time).get(each, answer)])
+    response = Response(world, HandClock(0.0), chunks, [], True, False)
+    started = time.perf_counter()
+    with answer(response) as stream:
+        for _ in stream:
+            pass
+    world.note("most seconds", time.perf_counter() - started)
+    world.note("numbers", _numbers(stream))
+
+
+def _metered_stream(draw: Draw) -> Iterator[Scenario]:
+    def scenario(when: str, count: int, block: str = "", faults: bool = False, **changes: Any) -> Scenario:
+        plan = {
+            "start": draw.randrange(1, 10**5) + draw.randrange(1, 1024) / 1024,
+            "lag": _LONG,
+            "stop": -1,
+            "breaks": False,
+            "equal": True,
+            "itself": False,
+            "keyword": False,
+            **changes,
+        }
+        chunks = [draw.content(draw.randrange(6, 60)).hex() for _ in range(count)]
+        waits = [draw.randrange(1, 9 * 1024) / 1024 for _ in range(count + 1)]
+        if not plan["lag"]:
+            waits[0] = 0.0
+        always = _right_numbers(chunks, waits, plan["lag"])
+        expect = [
+            *always,
+            Expectation(ALL_CHUNKS, _all_given(count if plan["stop"] < 0 else plan["stop"])),
+            *([] if block else [ends_well(ALL_CHUNKS)]),
+        ]
+        return Scenario(
+            when,
+            expect,
+            [chunks, waits, list(plan.items())],
+            drive=f"{__name__}:meter",
+            block=block,
+            faults=faults,
+            expect_after_fault=always,
+        )
+
+    yield scenario("a full read", 3, faults=True)
+    yield scenario("an empty response, and a clock given by its name", 0, equal=False, keyword=True)
+    yield scenario("a first chunk that is there at once", 3, start=0.0, lag=0.0)
+    yield scenario("a response that is its own iterator", 2, itself=True)
+    yield scenario("a block without a loop", 3, stop=0)
+    yield scenario("a loop that is left at the first chunk", 3, stop=1)
+    yield scenario("a loop that is left at the last chunk", 3, stop=3, equal=False)
+    yield scenario("a response that breaks, and a block that goes on", 2, breaks=True)
+    yield scenario("a response that breaks at once, and a block that goes on", 0, breaks=True)
+    for kind in BLOCKS:
+        yield scenario(f"a loop that is left early, and a block that raises {kind}", 3, stop=2, block=kind)
+        yield scenario(f"a full read, and a block that raises {kind}", 2, block=kind)
+    one, other = ([draw.content(draw.randrange(6, 60)).hex() for _ in range(3)] for _ in range(2))
+    yield Scenario(
+        "two streams at the same time",
+        [ends_well(OWN_NUMBERS), Expectation(OWN_NUMBERS, _own_numbers(one, other))],
+        [one, other],
+        drive=f"{__name__}:meter_two",
+    )
+    yield Scenario(
+        "a stream made without a clock",
+        [ends_well(OWN_CLOCK), Expectation(OWN_CLOCK, _plausible_seconds)],
+        [one],
+        drive=f"{__name__}:meter_by_itself",
+    )
+
+
+@dataclass(frozen=True)
+class _Look:
+    """At the numbers of a stream."""
+
+    moment: str
+    given: int
+    taken: int
+    state: str
+    numbers: dict[str, Any]
+
+    def number(self, name: str) -> float | None:
+        """As a number, if it is one."""
+        return _as_number(self.numbers[name])
+
+    def tells(self, name: str, due: object) -> str:
+        """A sentence for a reader."""
+        seen = self.numbers[name]
+        shown = str(seen) if isinstance(seen, bool) else describe(seen)
+        return f"{self.moment} (number {self.given}) {name} was {shown}, not {due}" if self.given else (
+            f"{self.moment} {name} was {shown}, not {due}"
+        )
+
+
+def _as_number(encoded: Any) -> float | None:
+    plain = encoded.get("type") in ("int", "float") and "value" in encoded
+    return float(encoded["value"]) if plain else None
+
+
+def _right_numbers(chunks: list[str], waits: list[float], lag: float) -> list[Expectation]:
+    sizes = [len(chunk) // 2 for chunk in chunks]
+
+    def each(problem: Callable[[_Look], str | None]) -> Check:
+        def first(run: Run) -> str | None:
+            looks = [_Look(*look) for look in run.notes.get("looks", [])]
+            return next(filter(None, map(problem, looks)), None)
+
+        return first
+
+    def inside(problem: Callable[[_Look], str | None]) -> Check:
+        return each(lambda look: problem(look) if look.moment != "after the block" else None)
+
+    def all_there(look: _Look) -> str | None:
+        missing = [name for name, value in look.numbers.items() if value == _MISSING]
+        return f"{look.moment} there was no attribute {missing[0]!r}" if missing else None
+
+    def as_it_comes(look: _Look) -> str | None:
+        ahead = look.taken - look.given - bool(look.state)
+        return f"{look.moment} the response had been asked for {ahead} more than were given" if ahead > 0 else None
+
+    def count_of(name: str, count: Callable[[int], int]) -> Callable[[_Look], str | None]:
+        def problem(look: _Look) -> str | None:
+            due = count(look.given)
+            return None if look.number(name) == due else look.tells(name, due)
+
+        return problem
+
+    def none_came(look: _Look) -> str | None:
+        none = look.given or look.numbers["first_byte_seconds"] == encode(None)
+        return None if none else look.tells("first_byte_seconds", None)
+
+    def first_byte(look: _Look) -> str | None:
+        due = lag + waits[0]
+        right = not look.given or _is_close(look.number("first_byte_seconds"), due)
+        return None if right else look.tells("first_byte_seconds", due)
+
+    def read_seconds(look: _Look) -> float:
+        return sum(waits[: look.given + bool(look.state)])
+
+    def consumers_time(look: _Look) -> str | None:
+        seen, due = look.number("read_seconds"), read_seconds(look)
+        return look.tells("read_seconds", due) if seen is not None and seen > due + _LONG / 2 else None
+
+    def waited(state: str) -> Callable[[_Look], str | None]:
+        def problem(look: _Look) -> str | None:
+            due = read_seconds(look)
+            right = look.state != state or _is_close(look.number("read_seconds"), due)
+            return None if right else look.tells("read_seconds", due)
+
+        return problem
+
+    def not_yet(look: _Look) -> str | None:
+        right = look.state == "end" or look.numbers["complete"] is False
+        return None if right else look.tells("complete", False)
+
+    def complete(look: _Look) -> str | None:
+        right = look.state != "end" or look.numbers["complete"] is True
+        return None if right else look.tells("complete", True)
+
+    def kept(run: Run) -> str | None:
+        looks = [_Look(*look) for look in run.notes.get("looks", [])]
+        if len(looks) < 2 or looks[-1].moment != "after the block":
+            return None
+        before, after = looks[-2:]
+        changed = [name for name in before.numbers if before.numbers[name] != after.numbers[name]]
+        return after.tells(changed[0], f"{describe(before.numbers[changed[0]])}, as it had been") if changed else None
+
+    def part_is_right(run: Run) -> str | None:
+        for number, given in enumerate(run.notes.get("given", [])):
+            if number >= len(chunks):
+                return "a chunk was given after the last one"
+            if given != chunks[number]:
+                return f"chunk {number + 1} was another one"
+        return None
+
+    return [
+        Expectation(STREAM, lambda run: "it was None" if run.notes.get("gave something") is False else None),
+        Expectation(FROM_THE_BEGINNING, each(all_there)),
+        Expectation(NOTHING_EARLY, _nothing_early),
+        Expectation(CLOSES_AT_EXIT, _closes_at_exit),
+        Expectation(AS_IT_COMES, each(as_it_comes)),
+        Expectation(ALL_CHUNKS, part_is_right),
+        Expectation(BYTES, inside(count_of("bytes", lambda given: sum(sizes[:given])))),
+        Expectation(CHUNKS, inside(count_of("chunks", lambda given: given))),
+        Expectation(NONE_CAME, inside(none_came)),
+        Expectation(FIRST_BYTE, inside(first_byte)),
+        Expectation(CONSUMERS_TIME, inside(consumers_time)),
+        Expectation(EACH_WAIT, inside(waited(""))),
+        Expectation(END_IS_NO_ERROR, _ends_there),
+        Expectation(LAST_WAIT, inside(waited("end"))),
+        Expectation(WAIT_FOR_ERROR, inside(waited("error"))),
+        Expectation(NOT_YET_COMPLETE, each(not_yet)),
+        Expectation(COMPLETE, each(complete)),
+        Expectation(KEPT, kept),
+    ]
+
+
+def _is_close(seen: float | None, due: float) -> bool:
+    return seen is not None and abs(seen - due) < 1e-9
+
+
+def _nothing_early(run: Run) -> str | None:
+    return f"{run.notes['early']} came before the block was entered" if run.notes.get("early") else None
+
+
+def _closes_at_exit(run: Run) -> str | None:
+    return "the response was closed when the block had not ended yet" if run.notes.get("closed early") else None
+
+
+def _all_given(count: int) -> Check:
+    def problem(run: Run) -> str | None:
+        given = len(run.notes.get("given", []))
+        return None if given == count else f"{given} of {count} chunks were given"
+
+    return problem
+
+
+def _own_numbers(one: list[str], other: list[str]) -> Check:
+    def problem(run: Run) -> str | None:
+        for numbers, chunks in zip(run.notes.get("numbers", []), (one, other), strict=True):
+            for name, due in (("bytes", sum(map(len, chunks)) // 2), ("chunks", len(chunks))):
+                if _as_number(numbers[name]) != due:
+                    return f"{name} was {describe(numbers[name])}, not {due}"
+        return None
+
+    return problem
+
+
+def _plausible_seconds(run: Run) -> str | None:
+    if run.notes.get("default"):
+        return f"its clock is time.{run.notes['default'][0]}"
+    for name in ("first_byte_seconds", "read_seconds"):
+        seen = _as_number(run.notes["numbers"][name])
+        if seen is None or not 0 <= seen <= run.notes["most seconds"]:
+            most = run.notes["most seconds"]
+            return f"{name} was {describe(run.notes['numbers'][name])}; the whole block took {most:.6f} seconds"
+    return None
+
+
 EXERCISES = [
     Exercise("8.1", _transcript),
+    Exercise("8.2", _metered_stream),
 ]
