@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import os
 import statistics
 import sys
 import time
@@ -12,18 +13,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from leakproof.judging.general import NOTHING_EARLY
+from leakproof.exercises.manual_close import PATHS, STRICT, UTF8, cannot_be_opened
+from leakproof.judging.general import NOTHING_EARLY, SAME_ERROR
 from leakproof.judging.handed import Handed
 from leakproof.judging.scenarios import (
     BLOCKS,
+    At,
     Check,
     Draw,
     Exercise,
     Expectation,
+    Folder,
     Requirement,
     Run,
     Scenario,
     ends_well,
+    raises,
+    raises_something,
 )
 from leakproof.judging.values import describe, encode
 
@@ -820,7 +826,302 @@ def _plausible_seconds(run: Run) -> str | None:
     return None
 
 
+# -- 8.3 read_lines(path)
+
+GENERATOR = Requirement(
+    "Is a generator, or does what one does",
+    "Your caller takes the lines one by one, and may stop: what you give has `__iter__`, `__next__`, `close` and "
+    "`throw`. A function with a `yield` in it gives such an object by itself; a list, a `map` or nothing is none.",
+)
+AT_FIRST_NEXT = Requirement(
+    "Opens at the first next",
+    "As long as no line was asked for, nothing is opened and nothing can fail: not at the call, not by `iter`, and not "
+    "when it is closed before it began. All of it belongs into the generator function.",
+)
+LINES = Requirement(
+    "Gives the lines",
+    "Each line of the file, in order, as a `str`: empty ones too, and the last one also if no line end follows it. "
+    "After the last there is nothing more.",
+)
+ONLY_NEWLINE = Requirement(
+    'Removes the "\\n" and nothing else',
+    'Spaces at both ends of a line belong to it, and the last line may have no `"\\n"` to be cut off. '
+    '`removesuffix("\\n")` takes one away if it is there.',
+)
+ENDS_OF_LINES = Requirement(
+    'A line ends at "\\n" and nowhere else',
+    'For `splitlines()`, and for the files of `codecs`, a line ends at a form feed and some other characters, too. A '
+    "file that `open` gives, and its `readline`, know better.",
+)
+NOT_WHOLE = Requirement(
+    "Does not read the whole file first",
+    "A file may be larger than memory, and still be written to. Walk the file itself, line by line: `read()`, "
+    "`readlines()` and a list take all of it before the first line is given.",
+)
+AT_THE_END = Requirement(
+    "Closed at the end",
+    "When the last line has been given and the next one is asked for, the file is closed: by a `with` in the "
+    "generator, not by luck.",
+)
+BY_CLOSE = Requirement(
+    "Closed by close()",
+    "A caller who stops early calls `close()`. In a generator that raises `GeneratorExit` at the `yield`, which is no "
+    "`Exception`: `with` and `finally` see it, a line below the loop is not reached.",
+)
+BY_THROW = Requirement(
+    "Closed by throw()",
+    "`throw(error)` raises the error at the `yield`, whatever it is, and it comes out again. The file is closed on "
+    "that way too: `with` and `finally` do not ask what kind of error it is.",
+)
+JUST_CLOSES = Requirement(
+    "close() just closes",
+    "`close()` may be called at any time, twice too, and before the first line. It raises nothing and gives no line.",
+)
+OVER = Requirement(
+    "Is over after close()",
+    "After the end, and after `close()`, each further `next` raises `StopIteration`, and nothing is opened again.",
+)
+_LONG_LINES, _LONG_LINE = 40, 40_000
+"""How many lines, and the bytes of each: more than any buffer."""
+
+
+def read(answer: Any, world: Any, path: Any, way: str, count: int, end: str = "") -> None:
+    """Takes lines in one of several ways: ``all`` by a loop, of which `count` by `next`; ``again``, and `next` after
+    the end; ``close`` or ``throw`` after `count` lines, ``close twice`` and `next` then; ``change`` of the file's end
+    to `end` after `count` lines."""
+    given: list[Any] = []
+    world.note("given", given)
+    try:
+        lines = answer(path)
+        missing = [name for name in ("__iter__", "__next__", "close", "throw") if not hasattr(lines, name)]
+        world.note("missing", missing)
+        iter(lines)
+    except BaseException as error:
+        world.note("early error", type(error).__name__)
+        raise
+    finally:
+        world.note("early steps", [name for name, _, _ in world.steps])
+    if missing:
+        return
+    for _ in range(count):
+        given.append(encode(next(lines)))
+    if way == "change":
+        with open(path, "r+b") as file:
+            file.seek(-len(end), os.SEEK_END)
+            file.write(end.encode())
+    if way in ("all", "again", "change"):
+        for line in lines:
+            given.append(encode(line))
+    if way.startswith("close"):
+        lines.close()
+    if way == "close twice":
+        lines.close()
+    try:
+        if way == "throw":
+            _throw_in(lines, world)
+    finally:
+        world.note("steps", [name for name, _, _ in world.steps])
+    if way in ("again", "close twice"):
+        world.note("after the end", _next_one(lines))
+
+
+def _throw_in(lines: Any, world: Any) -> None:
+    try:
+        world.block()
+    except BaseException as error:
+        with contextlib.suppress(StopIteration):  # it has kept the error to itself
+            lines.throw(error)
+
+
+def _next_one(lines: Any) -> str:
+    """What one more `next` gives: empty when nothing, as it has to be."""
+    try:
+        return f"a further next gave {describe(encode(next(lines)))}"
+    except StopIteration:
+        return ""
+    except Exception as error:
+        return f"a further next raised {type(error).__name__}: {error}"
+
+
+def _read_lines(draw: Draw) -> Iterator[Scenario]:
+    drive = f"{__name__}:read"
+
+    def scenario(
+        when: str,
+        content: str,
+        path: At,
+        way: str = "all",
+        count: int = 0,
+        *,
+        main: Requirement = LINES,
+        block: str = "",
+        faults: bool = False,
+        **more: Any,
+    ) -> Scenario:
+        """Of which the first `count` lines are given; all, if it is not stopped."""
+        lines = content.removesuffix("\n").split("\n") if content else []
+        stopped = way.startswith(("close", "throw"))
+        after = [
+            Expectation(GENERATOR, _is_generator),
+            Expectation(AT_FIRST_NEXT, _opens_late),
+            Expectation(main, _gives(lines, None)),
+        ]
+        expect = [
+            Expectation(GENERATOR, _is_generator),
+            Expectation(AT_FIRST_NEXT, _opens_late),
+            Expectation(PATHS, _confuses_paths),
+            Expectation(UTF8, _decodes_otherwise),
+            *([] if main is ENDS_OF_LINES else [Expectation(ONLY_NEWLINE, _removes_only_newlines(lines))]),
+            Expectation(main, _gives(lines, count if stopped else len(lines))),
+        ]
+        if way == "throw":
+            expect.append(Expectation(BY_THROW, _is_closed))
+        else:
+            expect.append(ends_well(JUST_CLOSES if stopped else main))
+            expect.append(Expectation(OVER, lambda run: run.notes.get("after the end") or None))
+            expect.append(Expectation(BY_CLOSE if stopped else AT_THE_END, _is_closed))
+        return Scenario(
+            when,
+            expect,
+            [path, way, count],
+            {path.path: content},
+            drive=drive,
+            block=block,
+            faults=faults,
+            expect_after_fault=after,
+            **more,
+        )
+
+    file, other = At("orders.txt"), At("shop/orders.txt", absolute=True, as_path=True)
+    text = f"Äpfel × {draw.randrange(1000)}\n{draw.text(2)}"
+    yield scenario("an ordinary file", text, file, faults=True)
+    yield scenario("a Path, and a first line taken by next", text, other, "all", 1)
+    yield scenario("an empty file", "", file)
+    yield scenario("empty lines", f"\n\n{text}\n\n{text}\n\n", file)
+    yield scenario("a last line without its end", f"{text}{draw.text(1, last_newline=False)}", file)
+    spaces = f"  \t{draw.text(1, last_newline=False)} \t \n\n   \n {draw.text(1, last_newline=False)} "
+    yield scenario("white space at both ends of the lines", spaces, other)
+    odd = "".join(f"a{each}b\n" for each in "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+    yield scenario("form feeds and other characters in the lines", f"{odd}{text}", file, main=ENDS_OF_LINES)
+    yield scenario("a machine whose default encoding is not UTF-8", text, file, main=UTF8, locale="C")
+    yield scenario("a file that is closed after its first line", text, file, "close", 1, faults=True)
+    yield scenario("a file that is closed before its first line", text, other, "close", 0)
+    yield scenario("a file that is closed after its last line", text, file, "close", 3)
+    yield scenario("a next after the end", text, file, "again")
+    for count, place in ((0, "before"), (1, "after")):
+        yield scenario(f"a next after it was closed {place} its first line", text, file, "close twice", count)
+    for kind in BLOCKS:
+        yield scenario(f"{kind} thrown after the first line", text, file, "throw", 1, block=kind)
+    yield scenario("an error thrown before the first line", text, other, "throw", 0, block="UnforeseenError")
+    yield _late_change(draw, drive)
+    for when, content in (
+        ("a second line that is not valid UTF-8", text.encode() + b"\xff\xfe\n" + text.encode()),
+        ("a last character that is cut off", text.encode() + "茶".encode()[:2]),
+    ):
+        yield Scenario(
+            when,
+            [raises_something(STRICT), raises(UnicodeDecodeError, SAME_ERROR)],
+            [file, "all", 0],
+            {file.path: content},
+            drive=drive,
+        )
+    there: dict[str, bytes | str | type[Folder]] = {file.path: Folder}
+    missing, folder = cannot_be_opened(FileNotFoundError), cannot_be_opened(OSError)
+    late = Expectation(AT_FIRST_NEXT, _opens_late)
+    yield Scenario("a file that is not there", [late, *missing], [file, "all", 0], drive=drive)
+    yield Scenario("a folder in place of the file", [late, *folder], [file, "all", 0], there, drive=drive)
+
+
+def _late_change(draw: Draw, drive: str) -> Scenario:
+    """The end of a long file changes when the first line has been given."""
+    words = [draw.text(1) for _ in range(_LONG_LINES)]
+    old = "".join(each.removesuffix("\n").ljust(_LONG_LINE, "x") + "\n" for each in words)
+    end = f"{draw.randrange(10**20, 10**21)}\n"
+    lines = f"{old[: -len(end)]}{end}".removesuffix("\n").split("\n")
+    return Scenario(
+        "a long file whose end changes after the first line",
+        [
+            Expectation(GENERATOR, _is_generator),
+            Expectation(NOT_WHOLE, _sees_the_change(old.removesuffix("\n").split("\n")[-1])),
+            Expectation(LINES, _gives(lines, len(lines))),
+            ends_well(LINES),
+        ],
+        [At("long.txt"), "change", 1, end],
+        {"long.txt": old},
+        drive=drive,
+    )
+
+
+def _is_generator(run: Run) -> str | None:
+    missing = run.notes.get("missing")
+    return f"what it gave had no {missing[0]}" if missing else None
+
+
+def _opens_late(run: Run) -> str | None:
+    if run.notes.get("early error") not in (None, "TypeError"):
+        return f"{run.notes['early error']} was raised before the first next"
+    _, way, count, *_ = run.scenario.arguments
+    never_asked = not count and way in ("close", "close twice", "throw")
+    early = run.notes.get("early steps") or (run.notes.get("steps") if never_asked else [])
+    return f"{early[0]}() came without a next" if early else None
+
+
+def _confuses_paths(run: Run) -> str | None:
+    raised = run.raised
+    confused = raised and raised["type"] in ("AttributeError", "TypeError")
+    return run.ended() if raised and confused and ("Path'" in raised["text"] or "'str' obj" in raised["text"]) else None
+
+
+def _decodes_otherwise(run: Run) -> str | None:
+    if run.raised is not None:
+        return run.ended() if "UnicodeError" in run.raised["bases"] else None
+    shown = " ".join(str(line.get("value", "")) for line in run.notes.get("given", []) if line["type"] == "str")
+    return "it gave the bytes of the file, each taken for a character of its own" if "Ã" in shown else None
+
+
+def _removes_only_newlines(lines: list[str]) -> Check:
+    def problem(run: Run) -> str | None:
+        for given, due in zip(run.notes.get("given", []), lines, strict=False):
+            seen = given.get("value")
+            if given["type"] == "str" and seen != due and seen in (f"{due}\n", due[:-1], due.strip(), due.rstrip()):
+                return f"it gave {describe(given)} in place of {describe(encode(due))}"
+        return None
+
+    return problem
+
+
+def _gives(lines: list[str], count: int | None) -> Check:
+    """Exactly so many of the lines; ``None``: any number."""
+
+    def problem(run: Run) -> str | None:
+        given = run.notes.get("given", [])
+        for number, (one, line) in enumerate(zip(given, lines, strict=False), 1):
+            if one != encode(line):
+                return f"line {number} was {describe(one)}, not {describe(encode(line))}"
+        if len(given) > len(lines):
+            return f"after the last line it gave {describe(given[len(lines)])}"
+        if count is not None and len(given) != count:
+            return f"it gave {len(given)} of {count} lines" + (f": {run.ended()}" if run.raised else "")
+        return None
+
+    return problem
+
+
+def _sees_the_change(old: str) -> Check:
+    def problem(run: Run) -> str | None:
+        given = run.notes.get("given", [])
+        whole = bool(given) and given[-1] == encode(old)
+        return "its end had been read before the first line was given" if whole else None
+
+    return problem
+
+
+def _is_closed(run: Run) -> str | None:
+    return "the file was still open" if run.report.said["open"] or run.report.descriptors else None
+
+
 EXERCISES = [
     Exercise("8.1", _transcript),
     Exercise("8.2", _metered_stream),
+    Exercise("8.3", _read_lines),
 ]
