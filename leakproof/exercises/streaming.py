@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import inspect
 import os
@@ -1120,8 +1121,376 @@ def _is_closed(run: Run) -> str | None:
     return "the file was still open" if run.report.said["open"] or run.report.descriptors else None
 
 
+# -- 8.4 pump(source, sink, limit)
+
+MOVES = Requirement(
+    "Moves every item, in order",
+    "Each item that the source gives is written once, in the order in which it came, and `pump` ends when all of them "
+    "have been written.",
+)
+ANY_ITEM = Requirement(
+    "Takes any object for an item",
+    "An item may be `None`, false, an exception, or say that it equals everything: it cannot tell the end of the "
+    "source from an item. Put each item into something of your own, such as a tuple, or use a mark and `is`.",
+)
+ONE_WRITE = Requirement(
+    "Writes one item at a time",
+    "The next `write` begins when the one before is over.",
+)
+ONE_READ = Requirement(
+    "Asks for one item at a time",
+    "An asynchronous iterator is asked for its next item when it has given the one before: two `__anext__` at the same "
+    "time are too many.",
+)
+LIMIT = Requirement(
+    "Holds no more than limit items",
+    "An item counts from the moment it is read until it is wholly written: in the reader's hand, in the queue, and "
+    "while it is being written. Take a place before you read (a semaphore), and give it back after the `write`.",
+)
+OVERLAP = Requirement(
+    "Reads while it writes",
+    "With a limit of 2 or more the next item is read while one is being written, and two slow sides take hardly longer "
+    "than the slower one. Two tasks do that; a plain `async for` with a `write` in it makes each side wait for the "
+    "other.",
+)
+STOPS = Requirement(
+    "When one side fails the other stops",
+    "A source may be silent for an hour. When the sink has failed, or the task is cancelled, nobody needs its next "
+    "item: cancel what is under way, and wait until that is over.",
+)
+BOTH_STOPPED = Requirement(
+    "Closes when both sides have stopped",
+    "Cancelling is asking, and takes a moment. Wait for the cancelled task before you close what it works with.",
+)
+CLOSES_OVER = Requirement(
+    "The closes are over when pump ends",
+    "Starting a close is not closing. `await` both, one after the other or together.",
+)
+FIRST_ERROR = Requirement(
+    "The first error passes",
+    "When both sides fail, the error that came first tells your caller what went wrong. Keep it, and raise that very "
+    "object when all is closed.",
+)
+_LATEST_STOP = 100.0
+"""Seconds; all steps take less, but for the silence of a source."""
+_SILENCE = 5000.0
+_TO_STOP = 0.25
+"""Seconds from a cancellation to the end of what is cancelled."""
+
+
+class Side(Handed):
+    """What the two sides have in common: they tell what is under way, and need a moment to stop."""
+
+    def __init__(self, world: Any, watch: Watch, kind: str, seconds: list[float], fails_at: int) -> None:
+        super().__init__()
+        self._world, self._watch = world, watch
+        self._kind, self._seconds, self._fails_at = kind, seconds, fails_at
+        self._life = world.lend(kind, in_order=False)
+        self.calls = self.under_way = self.most_under_way = self.closing = 0
+
+    async def _work(self, name: str) -> int:
+        """Gives the number of the call, from 0, when it has taken its time."""
+        number, self.calls = self.calls, self.calls + 1
+        self._watch.begins(name)
+        self.under_way += 1
+        self.most_under_way = max(self.most_under_way, self.under_way)
+        try:
+            seconds = self._seconds[min(number, len(self._seconds) - 1)]
+            await self._world.wait(name, f"the {self._kind}", seconds=seconds)
+            if number == self._fails_at:
+                which = "second" if "first" in self._world.injected else "first"
+                self._world.injected[which] = BrokenSide(which)
+                raise self._world.injected[which]
+        except asyncio.CancelledError:
+            await asyncio.sleep(_TO_STOP)
+            raise
+        finally:
+            self.under_way -= 1
+        return number
+
+    async def _close(self, name: str) -> str:
+        self._watch.closes(name)
+        self._world.release(self._life, name)
+        self.closing += 1
+        try:
+            await self._world.wait(name, f"the {self._kind}", release=True, seconds=2.0)
+        finally:
+            self.closing -= 1
+        return "this means nothing"
+
+
+class BrokenSide(Exception):
+    """What a side raises in a scenario in which both fail."""
+
+
+class Source(Side):
+    """An asynchronous iterator of items."""
+
+    def __init__(self, world: Any, watch: Watch, items: list[Any], seconds: list[float], fails_at: int) -> None:
+        super().__init__(world, watch, "source", seconds, fails_at)
+        self._items = items
+
+    def __aiter__(self) -> Source:
+        return self
+
+    async def __anext__(self) -> Any:
+        number = await self._work("__anext__()")
+        if number >= len(self._items):
+            raise StopAsyncIteration
+        self._watch.reads()
+        return self._items[number]
+
+    async def aclose(self) -> str:
+        """Takes a while."""
+        return await self._close("aclose()")
+
+
+class Sink(Side):
+    """Notes which of the `items` was written."""
+
+    def __init__(self, world: Any, watch: Watch, items: list[Any], seconds: list[float], fails_at: int) -> None:
+        super().__init__(world, watch, "sink", seconds, fails_at)
+        self._items = items
+        self.written: list[bool] = []
+        """Of each `write`, whether it was the right item."""
+
+    async def write(self, item: Any) -> str:
+        """Takes a while."""
+        due = self._items[len(self.written)] if len(self.written) < len(self._items) else self
+        self.written.append(item is due)
+        await self._work("write()")
+        self._watch.writes()
+        return "this means nothing"
+
+    async def close(self) -> str:
+        """Takes a while."""
+        return await self._close("close()")
+
+
+class Watch:
+    """Sees what the two sides do, and when."""
+
+    def __init__(self, loop: Any) -> None:
+        self._loop = loop
+        self.sides: list[Side] = []
+        self.held = self.most_held = 0
+        self.times: list[float] = []
+        """When each of the world's steps began, in their order."""
+        self.too_early = ""
+        """What was closed while another step was under way, or was asked for afterwards."""
+        self._closed = ""
+
+    def begins(self, name: str) -> None:
+        """A step of a side."""
+        self.times.append(self._loop.time())
+        if self._closed:
+            self.too_early = self.too_early or f"{name} began after {self._closed}"
+
+    def closes(self, name: str) -> None:
+        """A side."""
+        self.times.append(self._loop.time())
+        self._closed = self._closed or name
+        if any(side.under_way for side in self.sides):
+            self.too_early = self.too_early or f"{name} began while a read or a write was still under way"
+
+    def reads(self) -> None:
+        """One more item."""
+        self.held += 1
+        self.most_held = max(self.most_held, self.held)
+
+    def writes(self) -> None:
+        """One item less."""
+        self.held -= 1
+
+
+_ODD_ITEMS: dict[str, Callable[[], Any]] = {
+    "None": lambda: None,
+    "0": lambda: 0,
+    "False": lambda: False,
+    "text": str,
+    "list": list,
+    "tuple": tuple,
+    "an exception": lambda: ValueError("this is an item"),
+    "an end": StopAsyncIteration,
+    "a class of exceptions": lambda: asyncio.CancelledError,
+    "equal to everything": Handed,
+    "equal to nothing": lambda: Handed(equal=False),
+}
+
+
+async def move(
+    answer: Any, world: Any, items: list[Any], limit: int, reads: list[float], writes: list[float], fail_at: list[int]
+) -> None:
+    """Pumps items from a source whose steps take `reads` into a sink whose steps take `writes` (in seconds; the last
+    one again and again). `fail_at`: the number of the read and of the write, from 0, that fail by themselves; -1:
+    none."""
+    loop = asyncio.get_running_loop()
+    watch = Watch(loop)
+    things = [_ODD_ITEMS[item]() if item in _ODD_ITEMS else item for item in items]
+    source, sink = Source(world, watch, things, reads, fail_at[0]), Sink(world, watch, things, writes, fail_at[1])
+    watch.sides = [source, sink]
+    pumping = answer(source, sink, limit)
+    world.not_yet()
+    try:
+        await pumping
+    finally:
+        world.note("ended", loop.time())
+        world.note("times", watch.times)
+        world.note("written", sink.written)
+        world.note("held", watch.most_held)
+        world.note("too early", watch.too_early)
+        world.note("reads at once", source.most_under_way)
+        world.note("writes at once", sink.most_under_way)
+        world.note("under way", [side.under_way for side in watch.sides])
+        world.note("closing", [side.closing for side in watch.sides])
+
+
+def _pump(draw: Draw) -> Iterator[Scenario]:
+    def scenario(
+        when: str,
+        items: list[Any],
+        limit: int,
+        reads: list[float],
+        writes: list[float],
+        *,
+        main: Requirement = MOVES,
+        faults: bool = False,
+        most_seconds: float = 0,
+    ) -> Scenario:
+        always = [
+            Expectation(ONE_READ, _one_at_a_time("reads at once", "__anext__")),
+            Expectation(ONE_WRITE, _one_at_a_time("writes at once", "write")),
+            Expectation(LIMIT, _within(limit)),
+            Expectation(main, _right_items),
+            Expectation(BOTH_STOPPED, _both_stopped),
+            Expectation(CLOSES_OVER, _closes_over),
+        ]
+        expect = [*always, Expectation(main, _all_items(len(items))), ends_well(main)]
+        if most_seconds:
+            expect.append(Expectation(OVERLAP, _overlaps(most_seconds)))
+        return Scenario(
+            when,
+            expect,
+            [items, limit, reads, writes, [-1, -1]],
+            drive=f"{__name__}:move",
+            faults=faults,
+            expect_after_fault=[Expectation(STOPS, _stops_in_time(reads, writes)), *always],
+        )
+
+    def names(count: int) -> list[str]:
+        return [f"{number} {draw.text(1)}" for number in range(count)]
+
+    yield scenario("a slow sink", names(3), 2, [1.0], [3.0], faults=True)
+    yield scenario("a slow source", names(2), 3, [3.0], [1.0], faults=True)
+    yield scenario("a limit of 1", names(2), 1, [1.0], [1.5], faults=True)
+    yield scenario("an empty source", [], 2, [1.0], [1.0], faults=True)
+    for limit in (1, 2, 3, 7):
+        yield scenario(f"a fast source and a limit of {limit}", names(12), limit, [0.0, 0.0, 0.5, 0.0], [2.0, 1.0])
+    for limit, read, write in ((2, 1.0, 1.0), (5, 2.0, 3.0), (3, 3.0, 2.0)):
+        count = 10
+        apart, together = count * (read + write), count * max(read, write) + min(read, write)
+        yield scenario(
+            f"two slow sides and a limit of {limit}",
+            names(count),
+            limit,
+            [read],
+            [write],
+            most_seconds=(apart + together) / 2 + read + 4,  # to learn of the end, and to close both
+        )
+    odd = list(_ODD_ITEMS)
+    draw.shuffle(odd)
+    yield scenario("items of all kinds", odd, 2, [1.0, 0.5], [0.5, 1.0], main=ANY_ITEM)
+    yield scenario("items of all kinds, and a slow sink", odd[::-1], 4, [0.5], [2.0], main=ANY_ITEM)
+    silent = [1.0, 1.0, _SILENCE]
+    yield scenario("a source that is silent for long", names(3), 3, silent, [2.0, 4.0], faults=True)
+    for when, reads, writes, fail_at in (
+        ("a source that fails, and then a write under way that fails, too", [1.0], [5.0], [1, 0]),
+        ("a sink that fails, and then a read under way that fails, too", [1.0, 1.0, 9.0], [4.0], [2, 0]),
+    ):
+        yield Scenario(
+            when,
+            [
+                Expectation(FIRST_ERROR, _first_error),
+                Expectation(BOTH_STOPPED, _both_stopped),
+                Expectation(CLOSES_OVER, _closes_over),
+            ],
+            [names(6), 3, reads, writes, fail_at],
+            drive=f"{__name__}:move",
+        )
+
+
+def _one_at_a_time(name: str, call: str) -> Check:
+    def problem(run: Run) -> str | None:
+        most = run.notes.get(name, 0)
+        return f"{most} calls of {call} were under way at the same time" if most > 1 else None
+
+    return problem
+
+
+def _within(limit: int) -> Check:
+    def problem(run: Run) -> str | None:
+        held = run.notes.get("held", 0)
+        return f"{held} items were read and not yet wholly written, with a limit of {limit}" if held > limit else None
+
+    return problem
+
+
+def _right_items(run: Run) -> str | None:
+    written = run.notes.get("written", [])
+    return None if all(written) else f"write number {written.index(False) + 1} got another object than the next item"
+
+
+def _all_items(count: int) -> Check:
+    def problem(run: Run) -> str | None:
+        written = len(run.notes.get("written", []))
+        ended = f": {run.ended()}" if run.raised else ""
+        return None if written == count else f"{written} of {count} items were written{ended}"
+
+    return problem
+
+
+def _both_stopped(run: Run) -> str | None:
+    if run.notes.get("too early"):
+        return str(run.notes["too early"])
+    return "a read or a write was still under way when it ended" if any(run.notes.get("under way", [])) else None
+
+
+def _closes_over(run: Run) -> str | None:
+    return "a close had begun, and was not over when it ended" if any(run.notes.get("closing", [])) else None
+
+
+def _overlaps(most_seconds: float) -> Check:
+    def problem(run: Run) -> str | None:
+        took = run.notes.get("ended", 0)
+        return f"it took {took:g} seconds, as long as one side after the other" if took > most_seconds else None
+
+    return problem
+
+
+def _stops_in_time(reads: list[float], writes: list[float]) -> Check:
+    """After the step that failed is over, or was cancelled."""
+
+    def problem(run: Run) -> str | None:
+        times, fault = run.notes.get("times", []), run.fault
+        if fault is None or fault.step > len(times):
+            return None
+        calls = [name for name, _, _ in run.report.said["steps"][: fault.step]]
+        seconds = {"__anext__()": reads, "write()": writes}.get(fault.name, [2.0])
+        took = 0.0 if fault.error == "CancelledError" else seconds[min(calls.count(fault.name), len(seconds)) - 1]
+        late = run.notes["ended"] - times[fault.step - 1] - took
+        return f"it went on for {late:g} seconds after that" if late > _LATEST_STOP else None
+
+    return problem
+
+
+def _first_error(run: Run) -> str | None:
+    right = run.raised is not None and run.raised["injected"] == "first"
+    return None if right else f"{run.ended()} in place of the first error"
+
+
 EXERCISES = [
     Exercise("8.1", _transcript),
     Exercise("8.2", _metered_stream),
     Exercise("8.3", _read_lines),
+    Exercise("8.4", _pump),
 ]
