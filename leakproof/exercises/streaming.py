@@ -193,7 +193,7 @@ def spend(answer: Any, world: Any, long: int, many: int) -> None:
         started = _processor_time()
         for _ in range(many):
             next(walking)
-            if _processor_time() - started > 5 * usual * many:
+            if _processor_time() - started > 3 * usual * many:
                 world.note("dear", _MEASURED)
                 return
         copying = min(_seconds(lambda: [*stream] if many else "".join(stream)) for _ in range(5))

@@ -1,4 +1,4 @@
-# headline: Nothing goes on running
+# headline: Closes when both sides have stopped
 import asyncio
 import contextlib
 

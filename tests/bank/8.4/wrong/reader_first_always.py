@@ -1,4 +1,4 @@
-# headline: When one side fails the other stops
+# headline: Does not wait for ever
 import asyncio
 
 

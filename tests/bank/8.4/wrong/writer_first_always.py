@@ -1,4 +1,4 @@
-# headline: The first error passes
+# headline: Does not wait for ever
 import asyncio
 
 
