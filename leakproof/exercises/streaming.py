@@ -1380,8 +1380,8 @@ def _pump(draw: Draw) -> Iterator[Scenario]:
     def names(count: int) -> list[str]:
         return [f"{number} {draw.text(1)}" for number in range(count)]
 
-    yield scenario("a slow sink", names(3), 2, [1.0], [3.0], faults=True)
-    yield scenario("a slow source", names(2), 3, [3.0], [1.0], faults=True)
+    yield scenario("a slow sink", names(2), 2, [1.0], [3.0], faults=True)
+    yield scenario("a slow source", names(5), 3, [3.0], [1.0])
     yield scenario("a limit of 1", names(2), 1, [1.0], [1.5], faults=True)
     yield scenario("an empty source", [], 2, [1.0], [1.0], faults=True)
     for limit in (1, 2, 3, 7):
