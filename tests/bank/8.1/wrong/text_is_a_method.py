@@ -1,0 +1,13 @@
+# headline: text is empty before the first chunk
+class Transcript:
+    def __init__(self, chunks):
+        self.chunks = chunks
+        self.parts = []
+
+    def __iter__(self):
+        for chunk in self.chunks:
+            self.parts.append(chunk)
+            yield chunk
+
+    def text(self):
+        return "".join(self.parts)

@@ -1,0 +1,4 @@
+def read_lines(path):
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            yield line.removesuffix("\n")

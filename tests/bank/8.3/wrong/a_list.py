@@ -1,0 +1,4 @@
+# headline: Is a generator, or does what one does
+def read_lines(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read().splitlines()

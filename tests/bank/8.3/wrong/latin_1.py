@@ -1,0 +1,5 @@
+# headline: Reads UTF-8 wherever it runs
+def read_lines(path):
+    with open(path, encoding="latin-1") as file:
+        for line in file:
+            yield line.removesuffix("\n")
