@@ -89,6 +89,8 @@ class World:
         """Something that can fail is about to be done (or, a release, has been done). Raises if this run's fault is
         at this step."""
         self._keep_generators()
+        if self.loop is not None and name == "sqlite3.connect" and asyncio._get_running_loop() is self.loop:
+            self.blocks_the_loop("sqlite3.connect()")
         if not self._began or self._is_stream(target):
             return
         self.steps.append((name, target, release))

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import functools
 import selectors
+import socket
 import time
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from typing import Any
@@ -104,7 +105,8 @@ def _left(loop: VirtualLoop, main: asyncio.Task[Any]) -> list[str]:
 @contextlib.contextmanager
 def clocks(blocked: Callable[[str], None]) -> Iterator[None]:
     """In this block the module `time` tells virtual time wherever a `VirtualLoop` runs. `blocked` is told when
-    somebody sleeps there and so holds up the loop; nobody really sleeps."""
+    somebody sleeps there, or connects synchronously, and so holds up the loop; nobody really sleeps."""
+    true_connect = socket.create_connection
     true = {name: getattr(time, name) for name in ("sleep", "monotonic", "perf_counter", "time")}
 
     def loop() -> VirtualLoop | None:
@@ -128,11 +130,19 @@ def clocks(blocked: Callable[[str], None]) -> Iterator[None]:
         blocked("time.sleep()")
         running.now += seconds
 
+    @functools.wraps(true_connect)
+    def connect(*args: Any, **kwargs: Any) -> socket.socket:
+        if loop() is not None:
+            blocked("socket.create_connection()")
+        return true_connect(*args, **kwargs)
+
     setattr(time, "sleep", sleep)  # noqa: B010
+    setattr(socket, "create_connection", connect)  # noqa: B010
     for name in ("monotonic", "perf_counter", "time"):
         setattr(time, name, virtual(name))
     try:
         yield
     finally:
+        socket.create_connection = true_connect
         for name, function in true.items():
             setattr(time, name, function)
