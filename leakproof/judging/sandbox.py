@@ -23,7 +23,7 @@ from leakproof.judging import inside, limits
 from leakproof.judging.channel import Channel
 from leakproof.judging.evidence import Ended, Report
 
-BUSY_SECONDS = 2.0
+BUSY_SECONDS = 3.0
 """Processor time that one run may take."""
 IDLE_SECONDS = 2.0
 """Time in which a run may make no progress at all."""

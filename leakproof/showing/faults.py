@@ -73,9 +73,12 @@ def faults_text(verdict: Verdict) -> str:
 
 
 def faults_html(verdict: Verdict, unfolded: bool) -> str:
-    """The same as HTML that stands inside a report and can be folded; `unfolded` says how it begins."""
+    """The same as HTML that stands inside a report and can be folded; `unfolded` says how it begins. Where nothing
+    broke and it would be folded, the summary is enough."""
     if not verdict.fault_tables:
         return ""
+    if not unfolded and not any(run.broke for table in verdict.fault_tables for run in table.runs):
+        return f'<div class="leakproof-note">{faults_summary(verdict.fault_tables)}.</div>'
     grid = _Grid(verdict)
     heads = "".join(f'<th scope="col">{column}</th>' for column in grid.columns)
     parts = [

@@ -17,7 +17,7 @@ from leakproof.judging.general import Requirement
 from leakproof.judging.verdict import Outcome
 
 LIMITS = {
-    "busy": (general.ENDS, "still busy after 2 seconds of the processor's time", "while True: pass"),
+    "busy": (general.ENDS, "still busy after 3 seconds of the processor's time", "while True: pass"),
     "busy outside Python": (general.ENDS, "still busy", "sum(range(10**12))"),
     "busy in a child": (
         general.ENDS,

@@ -123,7 +123,13 @@ def test_the_same_in_a_table_that_can_be_read_without_style() -> None:
 
 
 def test_only_the_columns_that_were_run() -> None:
-    assert Table(faults_html(verdict(GOOD), unfolded=False)).rows[0] == ["Step made to fail", "exception", "OSError"]
+    assert Table(faults_html(verdict(GOOD), unfolded=True)).rows[0] == ["Step made to fail", "exception", "OSError"]
+
+
+def test_where_all_survived_a_folded_table_is_its_summary() -> None:
+    assert faults_html(verdict(GOOD), unfolded=False) == (
+        '<div class="leakproof-note">All 2 runs in which a step was made to fail: 2 survived.</div>'
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-# headline: Can be used in a with statement
+# headline: Can be used in an async with statement
 import asyncio
 from collections import deque
 
