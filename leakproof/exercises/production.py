@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from leakproof.exercises import thread_pools
 from leakproof.judging.handed import Handed
 from leakproof.judging.inside import make_error
 from leakproof.judging.scenarios import WORDS, Draw, Exercise, Expectation, Requirement, Run, Scenario, ends_well
@@ -258,4 +259,5 @@ def _shown(pairs: list[Any]) -> str:
 
 EXERCISES = [
     Exercise("9.1", _find_leaks),
+    thread_pools.EXERCISE,
 ]
