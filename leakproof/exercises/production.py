@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from leakproof.exercises import thread_pools
-from leakproof.judging.general import NOT_SWALLOWED
+from leakproof.exercises.stored import database, json_of, rows_of, same_folder
+from leakproof.judging.general import NOT_SWALLOWED, SAME_ERROR
 from leakproof.judging.handed import Handed
 from leakproof.judging.inside import make_error
 from leakproof.judging.scenarios import (
     BLOCKS,
     WORDS,
+    At,
     Draw,
     Exercise,
     Expectation,
@@ -22,7 +25,10 @@ from leakproof.judging.scenarios import (
     Run,
     Scenario,
     ends_well,
+    raises,
+    raises_something,
 )
+from leakproof.judging.values import encode
 
 # -- 9.1 find_leaks(run, make_world) -> list
 
@@ -702,8 +708,430 @@ def _all_undone(run: Run) -> str | None:
     return f"{len(stored)} rows were stored, although the block had not succeeded" if stored else None
 
 
+# -- 9.4 load_orders(source, database, report, batch_size) -> dict
+
+LOADS = Requirement(
+    "Stores every row, in order",
+    "Walk the source once, to its end. A last batch that is short is a batch, and a source without rows is none.",
+)
+COUNTS = Requirement(
+    "Counts rows and batches",
+    "Return a dict with `rows`, how many were stored, and `batches`, how many transactions that took. For a source "
+    "without rows that is none, and after a last full batch no more.",
+)
+BATCHES = Requirement(
+    "Each batch is stored before the next one is read",
+    "Read as many rows as fit into a batch and no further, store and commit them, and only then ask for the next row.",
+)
+WHOLE_BATCHES = Requirement(
+    "Finished batches stay, and no part of one",
+    "A batch is one transaction: all of its rows or none. What was committed before a failure stays, so commit after "
+    "each batch, and only then.",
+)
+REFUSED = Requirement(
+    "Says so when a row is refused",
+    "A row that the table refuses is an error of your caller's. Let it pass.",
+)
+REPORTED = Requirement(
+    "The report says what was loaded",
+    'When every row is stored, the file holds the JSON `{"rows": n, "batches": m}`, and the same dict is returned.',
+)
+REPORT_WHOLE = Requirement(
+    "A reader sees the old or the new report, whole",
+    "Write a new file in the same folder, close it, and put it in place with `os.replace`.",
+)
+REPORT_LAST = Requirement(
+    "The report comes when all is stored",
+    "A report of rows that are not stored is wrong, and so is one that is gone. Nothing may happen to the old one "
+    "before the last row is committed and the new one is complete.",
+)
+REPORT_FOLDER = Requirement(
+    "The report's folder is as it was",
+    "A temporary file beside the report has to go, whatever happens, and must not take the name of a file that "
+    "somebody else needs: `tempfile` finds a free one.",
+)
+SOURCE_CLOSED = Requirement(
+    "Closes the source, whatever happens",
+    "The source is yours to close from the first line on, also when the database cannot be opened. Begin with it: "
+    "`with closing(source)`.",
+)
+OPENING = Requirement(
+    "Passes on what opening says",
+    "A database or a report that cannot be opened is your caller's to know. Let the error pass.",
+)
+
+
+class _Source(Handed):
+    """Rows that can be walked once; is not an iterator. Looks into the database whenever it is asked for a row."""
+
+    def __init__(self, world: Any, rows: list[Any], database: Any, equal: bool) -> None:
+        super().__init__(equal)
+        self._world, self._rows, self._database = world, rows, database
+        self._life = world.lend("source", "", in_order=False)
+        self._began = False
+        self.given = 0
+        self.raises_at = -1
+        self.closed = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        if self._began:
+            raise RuntimeError("this source was walked before")
+        self._began = True
+        self._world.step("iter()", "source")
+        return _Rows(self)
+
+    def next(self) -> Any:
+        """The next row."""
+        if self.closed:
+            raise ValueError("this source is closed")
+        self._world.notes["stored when asked"].append([self.given, _count(self._database)])
+        self._world.step("next()", "source")
+        if self.given == self.raises_at:
+            self._world.block()
+        if self.given == len(self._rows):
+            raise StopIteration
+        self.given += 1
+        row = self._rows[self.given - 1]
+        return tuple(row) if isinstance(row, list) else row
+
+    def close(self) -> Any:
+        """Release it; it counts as released even if this raises."""
+        self.closed += 1
+        self._world.take_back(self._life, "close()")
+        return "this means nothing"
+
+
+class _Rows:
+    """Walks a source."""
+
+    def __init__(self, source: _Source) -> None:
+        self._source = source
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        return self._source.next()
+
+
+def _count(database: Any) -> int | None:
+    """How many rows another connection finds; ``None`` if it may not look now."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=0)) as connection:
+            return int(connection.execute("SELECT count(*) FROM events").fetchone()[0])
+    except sqlite3.Error:
+        return None
+
+
+def load(
+    answer: Any,
+    world: Any,
+    database: Any,
+    report: Any,
+    batch_size: int,
+    rows: list[Any],
+    equal: bool,
+    raises_at: int = -1,
+) -> Any:
+    """Has the answer load rows, and notes how many were stored whenever it asked for one. After `raises_at` of them the
+    source raises what the scenario says."""
+    world.note("stored when asked", [])
+    source = _Source(world, rows, database, equal)
+    source.raises_at = raises_at
+    try:
+        return answer(source, database, report, batch_size)
+    finally:
+        world.note("closed", source.closed)
+
+
+REPORT = "out/report.json"
+OLD_REPORT = b'{"rows": 7, "batches": 1, "old": true}'
+NEIGHBOURS = [
+    "report.json.tmp", "report.tmp", "report.json.new", "report.json.bak", "report.json~", "tmp", "temp", "tmp.json",
+    "temp.json", "report.new", "report.json.part", ".report.json", "new.json", "report", "report.json.temp",
+]  # fmt: skip
+"""What somebody else has in the report's folder."""
+
+
+def _load_orders(draw: Draw) -> Iterator[Scenario]:
+    def row() -> list[Any]:
+        return [draw.text(1, last_newline=False), draw.randrange(-(10**9), 10**9)]
+
+    old = [row() for _ in range(2)]
+    shop = database([tuple(each) for each in old])
+    neighbours: dict[str, bytes | str | type[Folder]] = {f"out/{name}": draw.content(20) for name in NEIGHBOURS}
+    files: dict[str, bytes | str | type[Folder]] = {**neighbours, REPORT: OLD_REPORT, "shop.db": shop}
+
+    def scenario(
+        when: str, count: int, size: int, *, equal: bool = True, absolute: bool = False, faults: bool = False
+    ) -> Scenario:
+        rows = [row() for _ in range(count)]
+        new = {"rows": count, "batches": -(-count // size)}
+        return Scenario(
+            when,
+            [
+                ends_well(LOADS),
+                Expectation(LOADS, _table_holds(old + rows)),
+                Expectation(WHOLE_BATCHES, _no_part_stored(len(old), count, size)),
+                Expectation(BATCHES, _stored_in_time(len(old), size)),
+                Expectation(COUNTS, _returns_dict(new)),
+                Expectation(REPORTED, _report_is(new)),
+                Expectation(REPORT_WHOLE, _report_whole(new)),
+                Expectation(REPORT_LAST, _report_late),
+                Expectation(REPORT_FOLDER, _folder_as_before(files)),
+            ],
+            [_at("shop.db", absolute), _at(REPORT, absolute), size, rows, equal],
+            files,
+            drive=f"{__name__}:load",
+            observe=REPORT,
+            faults=faults,
+            expect_after_fault=[
+                Expectation(WHOLE_BATCHES, _finished_batches(old, rows, size)),
+                Expectation(REPORT_WHOLE, _report_whole(new)),
+                Expectation(REPORT_LAST, _old_or_new_report(new, old + rows)),
+                Expectation(REPORT_FOLDER, _folder_as_before(files)),
+                Expectation(SOURCE_CLOSED, _source_closed),
+            ],
+        )
+
+    size = draw.randrange(3, 6)
+    yield scenario("a short last batch", 2 * size + 1, size)
+    yield scenario("full batches", 3 * size, size, equal=False, absolute=True)
+    yield scenario("fewer rows than fit into a batch", 2, 10)
+    yield scenario("batches of one", 3, 1)
+    yield scenario("a source without rows", 0, size)
+    first = Scenario(
+        "no report before",
+        [ends_well(LOADS), Expectation(REPORTED, _report_is({"rows": 1, "batches": 1}, "report.json"))],
+        [At("shop.db"), At("report.json"), 5, [row()], True],
+        {"shop.db": shop},
+        makes=["report.json"],
+        drive=f"{__name__}:load",
+        locale="C",
+    )
+    yield first
+    bad: list[tuple[str, list[Any]]] = [
+        ("a row with None", [None, 3]),
+        ("a row with None for its value", ["tea", None]),
+        ("a row of one element", ["tea"]),
+        ("a row of three elements", ["tea", 1, 2]),
+    ]
+    for when, refused in bad:
+        rows = [row() for _ in range(4)]
+        yield _failing(
+            when,
+            [*rows[:3], refused, rows[3]],
+            [raises_something(REFUSED), Expectation(WHOLE_BATCHES, _table_holds([*old, *rows[:2]]))],
+            files,
+        )
+    rows = [row() for _ in range(3)]
+    closed = Expectation(SOURCE_CLOSED, _source_closed)
+    yield _failing(
+        "a database that cannot be opened",
+        rows,
+        [raises_something(OPENING), closed],
+        {**neighbours, REPORT: OLD_REPORT, "shop.db": Folder},
+    )
+    yield _failing(
+        "a database in a folder that is not there",
+        rows,
+        [raises_something(OPENING), closed],
+        files,
+        database="missing/shop.db",
+    )
+    stored = Expectation(WHOLE_BATCHES, _finished_batches(old, rows, 2))
+    yield Scenario(
+        "a report in a folder that is not there",
+        [raises_something(OPENING), raises(OSError, SAME_ERROR), closed, stored],
+        [At("shop.db"), At("missing/report.json"), 2, rows, True],
+        {"shop.db": shop},
+        drive=f"{__name__}:load",
+    )
+    yield Scenario(
+        "a folder in place of the report",
+        [
+            raises_something(OPENING),
+            raises(OSError, SAME_ERROR),
+            closed,
+            stored,
+            Expectation(REPORT_FOLDER, same_folder({"out": Folder, REPORT: Folder, "shop.db": shop}, "shop.db")),
+        ],
+        [At("shop.db"), At(REPORT), 2, rows, True],
+        {"shop.db": shop, "out": Folder, REPORT: Folder},
+        drive=f"{__name__}:load",
+    )
+    for kind in BLOCKS:
+        rows = [row() for _ in range(5)]
+        yield _failing(
+            f"a source that raises {kind} in the second batch",
+            rows,
+            [Expectation(WHOLE_BATCHES, _table_holds([*old, *rows[:2]])), closed],
+            files,
+            raises_at=3,
+            block=kind,
+        )
+    yield scenario("two rows, and steps that fail", 2, 2, faults=True)
+
+
+def _failing(
+    when: str,
+    rows: list[Any],
+    expect: list[Expectation],
+    files: dict[str, bytes | str | type[Folder]],
+    database: str = "shop.db",
+    raises_at: int = -1,
+    block: str = "",
+) -> Scenario:
+    """Rows that cannot all be stored, in batches of two."""
+    return Scenario(
+        when,
+        [
+            *expect,
+            Expectation(REPORT_LAST, _old_report),
+            Expectation(REPORT_FOLDER, _folder_as_before(files)),
+        ],
+        [At(database), At(REPORT), 2, rows, False, raises_at],
+        files,
+        drive=f"{__name__}:load",
+        block=block,
+    )
+
+
+def _at(path: str, absolute: bool) -> At:
+    return At(path, absolute=absolute, as_path=absolute)
+
+
+def _table_holds(rows: list[Any]) -> Callable[[Run], str | None]:
+    def problem(run: Run) -> str | None:
+        found = rows_of(run.folder / "shop.db")
+        if found == rows:
+            return None
+        count = "nothing that can be read" if found is None else f"{len(found)} rows"
+        return f"the table held {count} afterwards, not the {len(rows)} expected ones"
+
+    return problem
+
+
+def _no_part_stored(old: int, rows: int, size: int) -> Callable[[Run], str | None]:
+    """Whenever a row was asked for."""
+
+    def problem(run: Run) -> str | None:
+        for given, stored in run.notes["stored when asked"]:
+            count = 0 if stored is None else stored - old
+            if count % size and count < rows:
+                return f"when row {given + 1} was asked for, {count} rows were stored, in batches of {size}"
+        return None
+
+    return problem
+
+
+def _stored_in_time(old: int, size: int) -> Callable[[Run], str | None]:
+    """Whenever a batch was begun, all before it were stored."""
+
+    def problem(run: Run) -> str | None:
+        for given, stored in run.notes["stored when asked"]:
+            if given % size == 0 and stored != old + given:
+                seen = "the database was locked" if stored is None else f"{stored - old} of them were stored"
+                return f"when row {given + 1} was asked for, {given} had been given, and {seen}"
+        return None
+
+    return problem
+
+
+def _returns_dict(due: dict[str, int]) -> Callable[[Run], str | None]:
+    def problem(run: Run) -> str | None:
+        returned = run.returned
+        if returned["type"] == "dict" and _same_pairs(returned["value"], due):
+            return None
+        return f"{run.ended()}, not {due}"
+
+    return problem
+
+
+def _same_pairs(pairs: list[Any], due: dict[str, int]) -> bool:
+    wanted = [[encode(name), encode(number)] for name, number in due.items()]
+    return len(pairs) == len(wanted) and all(pair in pairs for pair in wanted)
+
+
+def _report_is(due: dict[str, int], name: str = REPORT) -> Callable[[Run], str | None]:
+    def problem(run: Run) -> str | None:
+        path = run.folder / name
+        content = path.read_bytes() if path.is_file() else b""
+        if json_of(content) == due:
+            return None
+        return f"the report held {content[:60].decode('utf-8', 'replace')!r}, not {due}"
+
+    return problem
+
+
+def _report_whole(new: dict[str, int]) -> Callable[[Run], str | None]:
+    def problem(run: Run) -> str | None:
+        for moment, seen in run.notes.get("seen", []):
+            content = None if seen is None else base64.b64decode(seen)
+            if content != OLD_REPORT and (content is None or json_of(content) != new):
+                found = "no report" if content is None else f"{len(content)} bytes, neither the old nor the new report"
+                return f"before {moment} a reader would have found {found}"
+        return None
+
+    return problem
+
+
+def _report_late(run: Run) -> str | None:
+    """Nothing may be read or stored any more when the new report is there."""
+    changed = next((moment for moment, seen in run.notes.get("seen", []) if not _is_old(seen)), "")
+    return f"before {changed} the report was the new one already" if changed.startswith(_LOADING) else None
+
+
+_LOADING = ("next()", "iter()", "execute()", "executemany()", "commit()", "sqlite3.connect()")
+
+
+def _is_old(seen: str | None) -> bool:
+    return seen is not None and base64.b64decode(seen) == OLD_REPORT
+
+
+def _old_report(run: Run) -> str | None:
+    path = run.folder / REPORT
+    content = path.read_bytes() if path.is_file() else b""
+    return None if content == OLD_REPORT else "the old report had been changed, although not every row was stored"
+
+
+def _old_or_new_report(new: dict[str, int], rows: list[Any]) -> Callable[[Run], str | None]:
+    def problem(run: Run) -> str | None:
+        if _old_report(run) is None:
+            return None
+        if _report_is(new)(run) is None:
+            return None if rows_of(run.folder / "shop.db") == rows else _old_report(run)
+        return "the report was neither the old nor the new one afterwards"
+
+    return problem
+
+
+def _finished_batches(old: list[Any], rows: list[Any], size: int) -> Callable[[Run], str | None]:
+    def problem(run: Run) -> str | None:
+        found = rows_of(run.folder / "shop.db")
+        if found is None:
+            return "the table could not be read afterwards"
+        count = len(found) - len(old)
+        if found != [*old, *rows[: max(count, 0)]] or (count % size and count != len(rows)):
+            return f"{count} rows were stored afterwards, in batches of {size}"
+        before = max((given // size * size for given, _ in run.notes["stored when asked"]), default=0)
+        return f"{before} rows had been stored, and {count} were afterwards" if count < before else None
+
+    return problem
+
+
+def _folder_as_before(files: dict[str, Any]) -> Callable[[Run], str | None]:
+    """The report itself and the database are another question."""
+    return same_folder({**files, "shop.db": None}, REPORT)
+
+
+def _source_closed(run: Run) -> str | None:
+    return None if run.notes.get("closed") else "the source was not closed"
+
+
 EXERCISES = [
     Exercise("9.1", _find_leaks),
     thread_pools.EXERCISE,
     Exercise("9.3", _unit_of_work),
+    Exercise("9.4", _load_orders),
 ]
