@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import json
-import sqlite3
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 from leakproof.exercises.manual_close import STRICT, UTF8, cannot_be_opened
+from leakproof.exercises.stored import NOTHING, database, json_of, rows_of, same_folder
 from leakproof.judging.general import SAME_ERROR
 from leakproof.judging.scenarios import (
     At,
@@ -147,7 +145,7 @@ def _update_json(draw: Draw) -> Iterator[Scenario]:
             Expectation(CHANGED, _holds(new)),
             Expectation(CHANGED, _called_with(data)),
             Expectation(WHOLE, _whole(old, new)),
-            Expectation(SAME_FOLDER, _same_folder({**neighbours, "data.json": old})),
+            Expectation(SAME_FOLDER, same_folder({**neighbours, "data.json": old}, "data.json")),
         ]
         return Scenario(
             when,
@@ -162,7 +160,7 @@ def _update_json(draw: Draw) -> Iterator[Scenario]:
     after = [
         Expectation(UNTOUCHED, _old_or_whole_new(old, {**data, "added": added})),
         Expectation(WHOLE, _whole(old, {**data, "added": added})),
-        Expectation(SAME_FOLDER, _same_folder({**neighbours, "data.json": old})),
+        Expectation(SAME_FOLDER, same_folder({**neighbours, "data.json": old}, "data.json")),
     ]
     yield scenario("ordinary data", "in place", {**data, "added": added}, faults=True, expect_after_fault=after)
     yield scenario("a change that gives something new", "new", [data, added])
@@ -183,7 +181,7 @@ def _update_json(draw: Draw) -> Iterator[Scenario]:
                 file_holds("data.json", old, UNTOUCHED),
                 raises_something(REFUSED_DATA),
                 raises(error, SAME_ERROR),
-                Expectation(SAME_FOLDER, _same_folder({**neighbours, "data.json": old})),
+                Expectation(SAME_FOLDER, same_folder({**neighbours, "data.json": old}, "data.json")),
             ],
             [At("data.json"), kind, added],
             {**neighbours, "data.json": old},
@@ -199,7 +197,7 @@ def _update_json(draw: Draw) -> Iterator[Scenario]:
                 file_holds("data.json", content, UNTOUCHED),
                 raises_something(REFUSED_DATA),
                 raises(reason, SAME_ERROR),
-                Expectation(SAME_FOLDER, _same_folder({"data.json": content})),
+                Expectation(SAME_FOLDER, same_folder({"data.json": content}, "data.json")),
             ],
             [At("data.json"), "in place", added],
             {"data.json": content},
@@ -207,7 +205,7 @@ def _update_json(draw: Draw) -> Iterator[Scenario]:
         )
     yield Scenario(
         "a file that is not there",
-        [*cannot_be_opened(FileNotFoundError), Expectation(SAME_FOLDER, _same_folder({}))],
+        [*cannot_be_opened(FileNotFoundError), Expectation(SAME_FOLDER, same_folder({}, "data.json"))],
         [At("data.json"), "in place", added],
         drive=f"{__name__}:change",
     )
@@ -215,20 +213,10 @@ def _update_json(draw: Draw) -> Iterator[Scenario]:
 
 def _holds(new: Any, name: str = "data.json") -> Callable[[Run], str | None]:
     def problem(run: Run) -> str | None:
-        found = _json((run.folder / name).read_bytes()) if (run.folder / name).is_file() else _NOTHING
+        found = json_of((run.folder / name).read_bytes()) if (run.folder / name).is_file() else NOTHING
         return None if found == new and run.raised is None else f"{name} did not hold the changed data afterwards"
 
     return problem
-
-
-_NOTHING = object()
-
-
-def _json(content: bytes) -> Any:
-    try:
-        return json.loads(content.decode())
-    except ValueError:
-        return _NOTHING
 
 
 def _called_with(data: Any) -> Callable[[Run], str | None]:
@@ -247,7 +235,7 @@ def _whole(old: bytes, new: Any) -> Callable[[Run], str | None]:
             if seen is None:
                 return f"before {step} there was no data.json"
             content = base64.b64decode(seen)
-            if content != old and _json(content) != new:
+            if content != old and json_of(content) != new:
                 return f"before {step} a reader would have found {len(content)} bytes, neither the old nor the new file"
         return None
 
@@ -264,28 +252,9 @@ def _old_or_whole_new(old: bytes, new: Any) -> Callable[[Run], str | None]:
             return None
         replaced = any(step in ("replace", "rename") for step, _, _ in run.report.said["steps"])
         late = replaced and run.fault is not None and run.fault.name not in ("replace", "rename")
-        if _json(content) == new and (late or run.raised is None):
+        if json_of(content) == new and (late or run.raised is None):
             return None
         return "data.json had been changed, although the change failed" if content else "data.json was empty or gone"
-
-    return problem
-
-
-def _same_folder(files: dict[str, Any]) -> Callable[[Run], str | None]:
-    names = {part for name in files for part in (name, name.partition("/")[0] if "/" in name else name)}
-
-    def problem(run: Run) -> str | None:
-        found = {path.relative_to(run.folder).as_posix() for path in run.folder.rglob("*")}
-        if found - names:
-            return f"{min(found - names)!r} was left in the folder" if len(found - names) == 1 else (
-                f"{len(found - names)} files were left in the folder"
-            )
-        if names - found:
-            return f"{min(names - found)} was gone"
-        for name, content in files.items():
-            if name != "data.json" and isinstance(content, bytes) and (run.folder / name).read_bytes() != content:
-                return f"{name}, somebody else's file, had been changed"
-        return None
 
     return problem
 
@@ -305,7 +274,6 @@ REFUSED = Requirement(
     "Says so when a row is refused",
     "A row that the table refuses is an error of your caller's. Let it pass, and store nothing.",
 )
-TABLE = "CREATE TABLE events(name TEXT NOT NULL, value INTEGER NOT NULL)"
 
 
 def feed(answer: Any, world: Any, path: Any, rows: list[Any], shape: str) -> Any:
@@ -339,7 +307,7 @@ def _save_events(draw: Draw) -> Iterator[Scenario]:
 
     old = [row() for _ in range(2)]
     rows = [row() for _ in range(3)]
-    bytes_of = _database([tuple(each) for each in old])
+    bytes_of = database([tuple(each) for each in old])
     drive = f"{__name__}:feed"
     yield Scenario(
         "three rows",
@@ -381,25 +349,9 @@ def _save_events(draw: Draw) -> Iterator[Scenario]:
         )
 
 
-def _database(rows: list[tuple[Any, ...]]) -> bytes:
-    with contextlib.closing(sqlite3.connect(":memory:")) as connection, connection:
-        connection.execute(TABLE)
-        connection.executemany("INSERT INTO events VALUES (?, ?)", rows)
-        connection.commit()
-        return connection.serialize()
-
-
-def _rows_of(path: Path) -> list[list[Any]] | None:
-    try:
-        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            return [list(row) for row in connection.execute("SELECT name, value FROM events ORDER BY rowid")]
-    except sqlite3.Error:
-        return None
-
-
 def _table_holds(rows: list[Any], name: str = "shop.db") -> Callable[[Run], str | None]:
     def problem(run: Run) -> str | None:
-        found = _rows_of(run.folder / name)
+        found = rows_of(run.folder / name)
         if found == rows:
             return None
         count = "nothing that can be read" if found is None else f"{len(found)} rows"
@@ -410,7 +362,7 @@ def _table_holds(rows: list[Any], name: str = "shop.db") -> Callable[[Run], str 
 
 def _all_or_nothing(old: list[Any], new: list[Any]) -> Callable[[Run], str | None]:
     def problem(run: Run) -> str | None:
-        found = _rows_of(run.folder / "shop.db")
+        found = rows_of(run.folder / "shop.db")
         closing = run.fault is not None and run.fault.release
         if found == new and (closing or run.raised is None):
             return None

@@ -167,6 +167,11 @@ class World:
         if generator.ag_code.co_filename == ANSWER:  # type: ignore[attr-defined]
             self._kept.append(generator)
 
+    def enter_thread(self, name: str) -> None:
+        """The present thread, made by the driver, is called so in the recording. What it acquires and releases has an
+        order of its own."""
+        self._recorder.enter_lane(name)
+
     # -- for drivers: blocks, and what is handed to the answer
 
     def block(self) -> None:

@@ -182,6 +182,8 @@ def _order(run: Run) -> Iterator[tuple[Requirement, str]]:
     for early in closed:
         for late in closed:
             assert early.released is not None and late.released is not None
+            if early.opened.lane != late.opened.lane:
+                continue  # two threads hold what they hold independently of each other
             if early.opened.tick < late.opened.tick < early.released.tick < late.released.tick:
                 yield (
                     ORDER,

@@ -44,7 +44,8 @@ class WatchedLock:
 
     def __init__(self, recorder: Recorder, lock: Any) -> None:
         self._recorder, self._lock = recorder, lock
-        self._held: list[Life] = []
+        self._held: list[tuple[int, Life]] = []
+        """With the thread that each belongs to: while one waits at a `threading.Condition`, others come and go."""
 
     @property  # type: ignore[misc]
     def __class__(self) -> Any:
@@ -55,21 +56,26 @@ class WatchedLock:
         frame = self._recorder.responsible()
         acquired: bool = self._lock.acquire(*args, **kwargs)
         if acquired and frame is not None:
-            self._held.append(self._recorder.opened("lock", "", frame))
+            self._held.append((threading.get_ident(), self._recorder.opened("lock", "", frame)))
         return acquired
 
     def release(self) -> None:
         """As the lock's own."""
         frame = self._recorder.responsible()
-        life = self._held.pop() if self._held else None
+        held = self._take()
         try:
             self._lock.release()
         except BaseException:
-            if life is not None:
-                self._held.append(life)
+            if held is not None:
+                self._held.append(held)
             raise
-        if life is not None:
-            self._recorder.released_by_call(life, "release()", frame)
+        if held is not None:
+            self._recorder.released_by_call(held[1], "release()", frame)
+
+    def _take(self) -> tuple[int, Life] | None:
+        """What is being released: the last that this thread acquired, or else the last of all."""
+        own = [number for number, (thread, _) in enumerate(self._held) if thread == threading.get_ident()]
+        return self._held.pop(own[-1] if own else -1) if self._held else None
 
     def __enter__(self) -> bool:
         return self.acquire()

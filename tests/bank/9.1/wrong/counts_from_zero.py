@@ -1,0 +1,18 @@
+# headline: Fails each step once
+from contextlib import suppress
+
+
+def find_leaks(run, make_world):
+    leaks = []
+
+    def attempt(fail_at):
+        world = make_world(fail_at)
+        with suppress(BaseException):
+            run(world)
+        if world.open:
+            leaks.append((fail_at, sorted(world.open)))
+        return world.steps
+
+    for number in range(attempt(None)):
+        attempt(number)
+    return leaks

@@ -1,0 +1,18 @@
+# headline: Gives a list of pairs
+from contextlib import suppress
+
+
+def find_leaks(run, make_world):
+    leaks = {}
+
+    def attempt(fail_at):
+        world = make_world(fail_at)
+        with suppress(BaseException):
+            run(world)
+        if world.open:
+            leaks[fail_at] = sorted(world.open)
+        return world.steps
+
+    for number in range(1, attempt(None) + 1):
+        attempt(number)
+    return leaks

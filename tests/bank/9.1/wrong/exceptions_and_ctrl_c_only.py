@@ -1,0 +1,17 @@
+# headline: Goes on after Ctrl-C too
+def find_leaks(run, make_world):
+    leaks = []
+
+    def attempt(fail_at):
+        world = make_world(fail_at)
+        try:
+            run(world)
+        except (Exception, KeyboardInterrupt):
+            pass
+        if world.open:
+            leaks.append((fail_at, sorted(world.open)))
+        return world.steps
+
+    for number in range(1, attempt(None) + 1):
+        attempt(number)
+    return leaks

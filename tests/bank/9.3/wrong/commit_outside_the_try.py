@@ -1,0 +1,24 @@
+# headline: A failed commit is rolled back
+from contextlib import contextmanager
+
+
+@contextmanager
+def unit_of_work(connection):
+    if connection.in_transaction:
+        connection.execute("SAVEPOINT unit")
+        try:
+            yield
+        except BaseException:
+            connection.execute("ROLLBACK TO unit")
+            connection.execute("RELEASE unit")
+            raise
+        connection.execute("RELEASE unit")
+    else:
+        connection.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")

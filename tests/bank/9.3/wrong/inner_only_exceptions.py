@@ -1,0 +1,24 @@
+# headline: An inner error undoes only the inner work
+from contextlib import contextmanager
+
+
+@contextmanager
+def unit_of_work(connection):
+    if connection.in_transaction:
+        connection.execute("SAVEPOINT unit")
+        try:
+            yield
+        except Exception:
+            connection.execute("ROLLBACK TO unit")
+            connection.execute("RELEASE unit")
+            raise
+        connection.execute("RELEASE unit")
+    else:
+        connection.execute("BEGIN")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

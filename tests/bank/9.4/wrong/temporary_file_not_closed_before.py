@@ -1,0 +1,31 @@
+# headline: Closed when all goes well
+import itertools
+import json
+import os
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+
+def load_orders(source, database, report, batch_size):
+    rows = batches = 0
+    with closing(source), closing(sqlite3.connect(database)) as connection:
+        iterator = iter(source)
+        while batch := list(itertools.islice(iterator, batch_size)):
+            with connection:
+                connection.executemany("INSERT INTO events VALUES (?, ?)", batch)
+            rows += len(batch)
+            batches += 1
+    result = {"rows": rows, "batches": batches}
+    report = Path(report)
+    handle, name = tempfile.mkstemp(dir=report.parent)
+    try:
+        file = open(handle, "w", encoding="utf-8")
+        json.dump(result, file)
+        file.flush()
+        os.replace(name, report)
+    except BaseException:
+        os.unlink(name)
+        raise
+    return result
