@@ -397,4 +397,6 @@ def _python(entry: str, *arguments: str) -> list[str]:
 
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
-    return kept | {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "HOME": tempfile.gettempdir()}
+    # Without the last one glibc reserves 64 MB of address space for each new thread, and of that an answer has little.
+    constant = {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "HOME": tempfile.gettempdir(), "MALLOC_ARENA_MAX": "1"}
+    return kept | constant
