@@ -682,7 +682,7 @@ def _pipe_writer(draw: Draw) -> Iterator[Scenario]:
         return Scenario(when, expect, arguments, drive=f"{__name__}:write", **options)
 
     def piece(size: int = 0, form: str = "bytes") -> list[Any]:
-        return ["write", draw.content(size or draw.randrange(10, 20)).hex(), form]
+        return ["write", draw.content(size or 15).hex(), form]
 
     def fail(call: str, kind: str = "BrokenPipeError", number: int = 1, lasting: bool = False) -> list[Any]:
         return ["fail", call, number, kind, lasting]
