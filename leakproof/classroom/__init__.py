@@ -1,0 +1,1 @@
+"""For teachers: grades a class, reports on it, and leads a live session."""
