@@ -237,4 +237,5 @@ def _add_sorted(body: list[ast.AST], words: list[str], chosen: set[str]) -> None
     def order(row: list[str]) -> tuple[list[str], int, list[str]]:
         return row[:1], len(row), [_OWN if word in chosen else word for word in row]
 
-    words.extend(itertools.chain.from_iterable(sorted(rows, key=order)))
+    rows.sort(key=order)
+    words.extend(itertools.chain.from_iterable(rows))
