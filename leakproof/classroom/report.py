@@ -24,7 +24,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from leakproof.classroom.marks import Class, Learner, Mark
-from leakproof.classroom.similarity import Group, Likeness, likeness
+from leakproof.classroom.similarity import Group, Likeness, likeness, together
 from leakproof.course import Exercise, course
 from leakproof.judging.verdict import Outcome
 from leakproof.showing.style import STYLE
@@ -34,6 +34,8 @@ TO_TALK_ABOUT = 3
 """Headlines at the top of the report."""
 MOST_HEADLINES = 5
 """Of an exercise that are shown at once; the others are folded."""
+MOST_PAIRS = 10
+"""Of learners whose answers are alike in several exercises."""
 MOST_OF_AN_ANSWER = 20_000
 """Characters that are shown of one answer."""
 MOST_UNPACKED = 5_000_000
@@ -115,7 +117,8 @@ def report_html(graded: Class) -> str:
         broken={exercise.id: broken(graded, [exercise]) for exercise in course().exercises},
         counts={exercise.id: _counts(graded, exercise) for exercise in course().exercises},
         alike=_alike(graded, found),
-        as_solution=[(each, len(found[each.id].as_solution)) for each in course().exercises if found[each.id].as_solution],
+        together=together(found)[:MOST_PAIRS],
+        as_solution=[(id, len(its.as_solution)) for id, its in found.items() if its.as_solution],
         pages=_pages(environment, graded),
         most_headlines=MOST_HEADLINES,
     )
@@ -180,7 +183,9 @@ def _two(marks: Sequence[Mark]) -> list[Mark]:
 def _pages(environment: Environment, graded: Class) -> list[Markup]:
     """For each learner the inside of their page, all of them packed when they are many characters."""
     template = environment.get_template("learner.jinja")
-    pages = [template.render(graded=graded, learner=learner, exercises=_by_state(learner)) for learner in graded.learners]
+    pages = [
+        template.render(graded=graded, learner=learner, exercises=_by_state(learner)) for learner in graded.learners
+    ]
     if sum(map(len, pages)) > MOST_UNPACKED:
         pages = [_packed(page) for page in pages]
     return [Markup(page) for page in pages]
@@ -199,7 +204,7 @@ def _by_state(learner: Learner) -> dict[str, list[tuple[Exercise, Mark, State]]]
 def _packed(page: str) -> str:
     packed = base64.b64encode(gzip.compress(page.encode(), mtime=0)).decode()
     return (
-        '<noscript><p>In the report of a large class this page is packed, and needs JavaScript.</p></noscript>'
+        "<noscript><p>In the report of a large class this page is packed, and needs JavaScript.</p></noscript>"
         f'<script type="application/gzip">{packed}</script>'
     )
 
@@ -241,7 +246,9 @@ def _marked(text: str) -> Markup:
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(_line(text, 1200), quote=False)))
 
 
-_TO_BE_SEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_TO_BE_SEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 def _answer(source: str) -> Markup:

@@ -69,6 +69,17 @@ def likeness(graded: Class) -> dict[str, Likeness]:
     return found
 
 
+def together(found: dict[str, Likeness]) -> list[tuple[tuple[int, int], list[str]]]:
+    """Two learners who are alike in more than one exercise, by their places, and in which: the most first."""
+    where: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for exercise, its in found.items():
+        for group in its.groups:
+            for pair in itertools.combinations(group.learners, 2):
+                where[pair].append(exercise)
+    several = [(pair, exercises) for pair, exercises in where.items() if len(exercises) > 1]
+    return sorted(several, key=lambda each: (-len(each[1]), each[0]))
+
+
 def _likeness(marks: Sequence[Mark], solution: str, forms: _Forms) -> Likeness:
     having: dict[str, list[int]] = defaultdict(list)
     for place, mark in enumerate(marks):
