@@ -1,7 +1,8 @@
-"""The report says what a teacher needs, keeps what learners wrote from harming it, and is written whole or not at all."""
+"""The report says what a teacher needs, comes to no harm by what learners wrote, and is written whole or not at all."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -22,7 +23,16 @@ LEAKY = "def read_and_close(path):\n    file = open(path)\n    text = file.read(
 def judged(source: str, id: str = "1.1") -> Mark:
     its = judge_answer(id, source)
     findings = tuple((each.requirement, each.when, each.what) for each in its.findings)
-    return Mark(id, str(its.outcome), its.points, its.of, findings, its.findings[0].hint if findings else "", source, "a, cell 1")
+    return Mark(
+        id,
+        str(its.outcome),
+        its.points,
+        its.of,
+        findings,
+        its.findings[0].hint if findings else "",
+        source,
+        "a, cell 1",
+    )
 
 
 def wrong(id: str, headline: str, hint: str = "", points: int = 0) -> Mark:
@@ -47,7 +57,9 @@ class Elements(HTMLParser):
 
 def test_a_judged_answer_is_told_to_the_class_and_to_its_learner() -> None:
     mark = judged(LEAKY)
-    html = report_html(Class("Autumn", (learner("Ada L.", mark), learner("Alan T.", judged(LEAKY.replace("text", "t"))))))
+    html = report_html(
+        Class("Autumn", (learner("Ada L.", mark), learner("Alan T.", judged(LEAKY.replace("text", "t")))))
+    )
     assert mark.headline
     assert mark.headline in html
     page = html.split('id="l0"')[1].split("</section>")[0]
@@ -58,11 +70,14 @@ def test_a_judged_answer_is_told_to_the_class_and_to_its_learner() -> None:
 
 
 def test_what_most_learners_broke_comes_first_with_the_sentence_for_it() -> None:
-    graded = Class("", (
-        learner("a", wrong("1.1", "Rare", "Say rare."), wrong("1.2", "Often", "Say often.")),
-        learner("b", wrong("1.1", "Often", "Say it otherwise.")),
-        learner("c", wrong("1.2", "Often", "Say often."), wrong("2.1", "Often", "Say often.")),
-    ))
+    graded = Class(
+        "",
+        (
+            learner("a", wrong("1.1", "Rare", "Say rare."), wrong("1.2", "Often", "Say often.")),
+            learner("b", wrong("1.1", "Often", "Say it otherwise.")),
+            learner("c", wrong("1.2", "Often", "Say often."), wrong("2.1", "Often", "Say often.")),
+        ),
+    )
     first, second = talk_about(graded)
     assert (first.requirement, first.learners, first.sentence) == ("Often", 3, "Say often.")
     assert [(exercise.id, times) for exercise, times in first.exercises] == [("1.2", 2), ("1.1", 1), ("2.1", 1)]
@@ -72,13 +87,15 @@ def test_what_most_learners_broke_comes_first_with_the_sentence_for_it() -> None
 
 
 def test_without_a_hint_the_exercise_s_own_first_hint_is_said() -> None:
-    assert talk_about(Class("", (learner("a", wrong("1.1", "Broken")),)))[0].sentence == course().exercise("1.1").hints[0]
+    assert (
+        talk_about(Class("", (learner("a", wrong("1.1", "Broken")),)))[0].sentence == course().exercise("1.1").hints[0]
+    )
 
 
 def test_the_table_has_sign_points_and_share() -> None:
     solved = Mark("1.1", "correct", 4, 4, source="x = 1")
     html = report_html(Class("", (learner("a", solved, wrong("1.2", "x", points=2)), learner("b", wrong("1.1", "x")))))
-    rows = re.findall(r"<tr><th scope=row>.*?<td>(\d+)(.*)", html)
+    rows = re.findall(r"<tr><th scope=row .*?<td>(\d+)(.*)", html)
     cells = [re.findall(r"<td class=(\w)>([^<]*)", row) for _, row in rows]
     ids = [each.id for each in course().exercises]
     assert [total for total, _ in rows] == ["6", "0"]
@@ -101,7 +118,9 @@ def test_what_learners_wrote_is_only_text() -> None:
     plain = report_html(Class("a", (learner("a", wrong("1.1", "a")), learner("b", wrong("1.1", "a")))))
     html = report_html(graded)
     assert not [tag for tag, _ in Elements(html).all if tag == "img"]
-    assert {tag for tag, _ in Elements(html).all} - {"div", "details", "summary"} <= {t for t, _ in Elements(plain).all} | {"pre"}
+    assert {tag for tag, _ in Elements(html).all} - {"div", "details", "summary"} <= {
+        t for t, _ in Elements(plain).all
+    } | {"pre"}
     assert "49" not in re.findall(r"onerror=alert\(1\)&gt;(\S\S)", html)
     assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", html)
     assert "[U+202E]" in html
@@ -119,12 +138,17 @@ def test_the_outline_is_in_order_and_every_link_leads_somewhere() -> None:
     levels = [int(tag[1]) for tag, _ in elements if re.fullmatch(r"h[1-6]", tag)]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
     ids = [its["id"] for _, its in elements if "id" in its]
     assert len(ids) == len(set(ids))
     links = [its["href"] or "" for tag, its in elements if tag == "a"]
     assert {link.removeprefix("#") for link in links} <= set(ids)
-    named = [word for _, its in elements for name in ("aria-labelledby", "aria-describedby") for word in (its.get(name) or "").split()]
+    named = [
+        word
+        for _, its in elements
+        for name in ("aria-labelledby", "aria-describedby")
+        for word in (its.get(name) or "").split()
+    ]
     assert set(named) <= set(ids)
     tags = [tag for tag, _ in elements]
     assert (tags.count("main"), tags.count("header"), tags.count("nav")) == (1, 1, 1)

@@ -19,13 +19,17 @@ NOTHING = {each.id: Mark(each.id, "not_attempted", 0, each.points) for each in c
 
 
 def bank(exercise: str, kind: str) -> list[str]:
-    return [re.sub(r"\A(#.*\n)+", "", path.read_text("utf-8")) for path in sorted((BANK / exercise / kind).glob("*.py"))]
+    return [
+        re.sub(r"\A(#.*\n)+", "", path.read_text("utf-8")) for path in sorted((BANK / exercise / kind).glob("*.py"))
+    ]
 
 
 def learner(name: str, headline: str = "", **answers: str) -> Learner:
     """Answers by their exercises, as ``e9_2``."""
     marks = {
-        id: Mark(id, "incorrect" if headline else "correct", 0, 4, ((headline, "", ""),) if headline else (), "", source)
+        id: Mark(
+            id, "incorrect" if headline else "correct", 0, 4, ((headline, "", ""),) if headline else (), "", source
+        )
         for id, source in ((key[1:].replace("_", "."), source) for key, source in answers.items())
     }
     return Learner(name, NOTHING | marks)
@@ -67,7 +71,13 @@ class Pool:
 
 def dressed_up(source: str) -> str:
     """The same with other names, comments, layout and texts, typed, and its methods in another order."""
-    for old, new in {"_free": "_idle", "_lent": "_out", "one": "connection", "_change": "_cond", "_make": "_new"}.items():
+    for old, new in {
+        "_free": "_idle",
+        "_lent": "_out",
+        "one": "connection",
+        "_change": "_cond",
+        "_make": "_new",
+    }.items():
         source = re.sub(rf"\b{old}\b", new, source)
     source = source.replace("none is free", "Sorry!").replace("Connections, lent one by one.", "My own pool.")
     source = source.replace("timeout=None):", "timeout: float | None = None) -> object:  # waits\n")
@@ -97,7 +107,9 @@ def test_the_same_text_but_for_space_is_word_for_word() -> None:
 
 @pytest.mark.parametrize("exercise", [each.id for each in course().exercises])
 def test_right_answers_of_different_styles_are_not_for_a_look(exercise: str) -> None:
-    learners = [learner(str(number), **{f"e{exercise}": answer}) for number, answer in enumerate(bank(exercise, "right"))]
+    learners = [
+        learner(str(number), **{f"e{exercise}": answer}) for number, answer in enumerate(bank(exercise, "right"))
+    ]
     # In the bank of 7.3 and of 7.4 two answers were made by changing another one.
     assert len(groups(exercise, *learners)) == (1 if exercise in ("7.3", "7.4") else 0)
 
@@ -114,13 +126,18 @@ def test_a_form_that_many_have_is_the_usual_one() -> None:
     assert groups("9.2", *many) == []
 
 
-SHORT = "def read_and_close(path):\n    file = open(path)\n    text = file.read()\n    file.close\n    return text, file\n"
+SHORT = (
+    "def read_and_close(path):\n    file = open(path)\n    text = file.read()\n    file.close\n    return text, file\n"
+)
 
 
 def test_a_short_wrong_answer_counts_only_with_the_same_mistake() -> None:
     others = [learner(str(number), e1_1=answer) for number, answer in enumerate(bank("1.1", "right"))]
     renamed = SHORT.replace("text", "t").replace("file", "f")
-    same = [learner("a", "Closed when all goes well", e1_1=SHORT), learner("b", "Closed when all goes well", e1_1=renamed)]
+    same = [
+        learner("a", "Closed when all goes well", e1_1=SHORT),
+        learner("b", "Closed when all goes well", e1_1=renamed),
+    ]
     right = [learner("a", e1_1=SHORT), learner("b", e1_1=renamed)]
     assert groups("1.1", *same, *others) == [(0, 1)]
     assert groups("1.1", *right, *others) == []
@@ -150,8 +167,13 @@ def test_two_who_are_alike_in_several_exercises_come_first() -> None:
 def test_a_class_of_five_hundred_takes_seconds() -> None:
     graded = demonstration(500, told_verdict)
     own = tuple(
-        Learner(each.name, {id: Mark(id, mark.outcome, mark.points, mark.of, source=f"# {each.name} {place}\n{mark.source}")
-                            for id, mark in each.marks.items()})
+        Learner(
+            each.name,
+            {
+                id: Mark(id, mark.outcome, mark.points, mark.of, source=f"# {each.name} {place}\n{mark.source}")
+                for id, mark in each.marks.items()
+            },
+        )
         for place, each in enumerate(graded.learners)
     )
     before = time.process_time()
