@@ -8,6 +8,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from leakproof.authoring.demonstration import demonstration
+from leakproof.classroom.report import report_html as class_report_html
 from leakproof.course import course
 from leakproof.course.solutions import ROOT
 from leakproof.exercises.catalogue import judge_answer
@@ -57,7 +59,7 @@ def day() -> Recording:
 
 
 def main() -> None:
-    """Write ``docs/lifelines.png`` and ``docs/check.png``."""
+    """Write ``docs/lifelines.png``, ``docs/check.png`` and ``docs/report.png``."""
     from playwright.sync_api import sync_playwright
 
     pages = {
@@ -71,6 +73,9 @@ def main() -> None:
         for name, html in pages.items():
             page.set_content(f'<body style="margin: 8px" data-jp-theme-light="true">{html}</body>')
             page.locator(".leakproof").first.screenshot(path=ROOT / "docs" / f"{name}.png")
+        page.set_viewport_size({"width": 1400, "height": 940})
+        page.set_content(class_report_html(demonstration(30, judge_answer)))
+        page.screenshot(path=ROOT / "docs" / "report.png")
         browser.close()
 
 
