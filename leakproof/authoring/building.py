@@ -74,12 +74,16 @@ def _replace_all(patterns: Iterable[tuple[re.Pattern[str], str]], text: str) -> 
 
 
 def _sources(lesson: Lesson, root: Path) -> list[tuple[Path, NotebookNode]]:
-    """The lesson's three notebooks, to be run."""
+    """The lesson's notebooks, to be run."""
+    path = root / NOTEBOOKS / lesson.file_name
+    sources = [(path, read_notebook(path))]
+    if not lesson.exercises:
+        return sources
     solution = read_notebook(root / SOLUTIONS / lesson.file_name)
     (root / EXERCISES).mkdir(exist_ok=True)
     exercise = exercise_from(solution, f"{SOLUTIONS}/{lesson.file_name}")
     return [
-        (root / NOTEBOOKS / lesson.file_name, read_notebook(root / NOTEBOOKS / lesson.file_name)),
+        *sources,
         (root / SOLUTIONS / lesson.file_name, solution),
         (root / EXERCISES / lesson.file_name, exercise),
     ]

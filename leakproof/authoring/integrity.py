@@ -17,6 +17,7 @@ from leakproof.authoring.places import (
     SOLUTIONS,
     BuildError,
     exercise_id,
+    folders_of,
     tags,
     to_bytes,
 )
@@ -29,6 +30,8 @@ Problems = Iterator[str]
 FIRST_CELLS = 5
 """So many cells at the top of a lesson say what it is about."""
 LESSON_CELLS = range(25, 46)
+CLOSING_CELLS = range(LESSON_CELLS.start, 61)
+"""Of a lesson without exercises: it has a prediction where another has something to explain."""
 LONGEST_CODE = 15
 """Lines of code in a cell of a lesson, blank ones not counted."""
 PREDICTIONS = range(2, 5)
@@ -56,13 +59,13 @@ def every_exercise_has_hints_and_weights(material: Material) -> Problems:
 
 
 def every_lesson_has_its_notebooks(material: Material) -> Problems:
-    """A lesson, its exercises and its solutions, and each can be read."""
+    """A lesson and, if it has exercises, these and their solutions; and each can be read."""
     yield from material.unreadable
 
 
 def no_stray_files(material: Material) -> Problems:
     """In the three folders stand the manifest's notebooks, files they link to, and a learner's own."""
-    named = {lesson.file_name for lesson in material.course.lessons}
+    named = {(folder, lesson.file_name) for lesson in material.course.lessons for folder in folders_of(lesson)}
     linked = {
         file_of(link, page.path)
         for page in material.pages()
@@ -71,7 +74,7 @@ def no_stray_files(material: Material) -> Problems:
     }
     for folder in FOLDERS:
         for path in sorted((material.root / folder).rglob("*")):
-            in_manifest = path.parent.name == folder and path.name in named
+            in_manifest = path.parent.name == folder and (folder, path.name) in named
             own = path.match("*-yours-*.ipynb") or ".ipynb_checkpoints" in path.parts
             if path.is_file() and not (in_manifest or own or path.resolve() in linked):
                 name = path.relative_to(material.root).as_posix()
@@ -161,7 +164,7 @@ def every_lesson_says_what_it_is_about(material: Material) -> Problems:
 
 
 def every_lesson_asks_for_predictions(material: Material) -> Problems:
-    """Two to four, which exist; lesson 0 may do with fewer."""
+    """Two to four, which exist; lesson 0 may do with fewer, and a lesson without exercises has as many as it likes."""
     for page in material.pages(NOTEBOOKS):
         asked: set[str] = set()
         for where, cell in page.code:
@@ -170,8 +173,10 @@ def every_lesson_asks_for_predictions(material: Material) -> Problems:
             for unknown in sorted(prediction for prediction in ids if not material.is_prediction(prediction)):
                 yield f'{where}: there is no prediction "{unknown}".'
         least = PREDICTIONS.start if page.lesson.number else 0
-        if not least <= len(asked) < PREDICTIONS.stop:
+        if page.lesson.exercises and not least <= len(asked) < PREDICTIONS.stop:
             yield f"{page.name}: asks {len(asked)} predictions, not {least} to {PREDICTIONS.stop - 1}."
+        elif len(asked) < least:
+            yield f"{page.name}: asks {len(asked)} predictions, not {least} or more."
 
 
 def every_lesson_has_a_recap(material: Material) -> Problems:
@@ -182,11 +187,12 @@ def every_lesson_has_a_recap(material: Material) -> Problems:
 
 
 def every_lesson_has_the_right_size(material: Material) -> Problems:
-    """Neither too short nor too long, in short cells; lesson 0 may have fewer cells."""
+    """Neither too short nor too long, in short cells; lesson 0 may have fewer cells, one without exercises more."""
     for page in material.pages(NOTEBOOKS):
         count = len(page.notebook.cells)
-        if page.lesson.number and count not in LESSON_CELLS:
-            yield f"{page.name}: has {count} cells, not {LESSON_CELLS.start} to {LESSON_CELLS.stop - 1}."
+        due = LESSON_CELLS if page.lesson.exercises else CLOSING_CELLS
+        if page.lesson.number and count not in due:
+            yield f"{page.name}: has {count} cells, not {due.start} to {due.stop - 1}."
         for where, cell in page.code:
             lines = sum(1 for line in cell.source.splitlines() if line.strip())
             if lines > LONGEST_CODE:

@@ -11,7 +11,7 @@ from typing import Protocol
 from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 
-from leakproof.authoring.places import FOLDERS, BuildError, exercise_id, read_notebook
+from leakproof.authoring.places import FOLDERS, BuildError, exercise_id, folders_of, read_notebook
 from leakproof.authoring.prose import to_html
 from leakproof.course import Course, Lesson
 
@@ -84,7 +84,7 @@ class Material:
         pages: list[Page] = []
         problems: list[str] = []
         for lesson in self.course.lessons:
-            for folder in FOLDERS:
+            for folder in folders_of(lesson):
                 path = self.root / folder / lesson.file_name
                 try:
                     pages.append(Page(lesson, folder, path, read_notebook(path)))

@@ -6,6 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from leakproof.course import Lesson
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
@@ -13,6 +15,11 @@ ROOT = Path(__file__).resolve().parents[2]
 """The folder of the course, which holds ``notebooks/``, ``exercises/`` and ``solutions/``."""
 
 NOTEBOOKS, EXERCISES, SOLUTIONS = FOLDERS = ("notebooks", "exercises", "solutions")
+
+
+def folders_of(lesson: Lesson) -> tuple[str, ...]:
+    """Where this lesson has a notebook: without exercises, only in ``notebooks/``."""
+    return FOLDERS if lesson.exercises else (NOTEBOOKS,)
 
 
 class BuildError(Exception):

@@ -88,7 +88,7 @@ examples:
   python3 -m leakproof reset 1
   python3 -m leakproof reset 01 02
 
-exit codes: 0 done, 1 a notebook could not be written, 2 there is no such lesson.""",
+exit codes: 0 done, 1 a notebook could not be written, 2 there is no such lesson, or it has no exercises.""",
     ),
     "progress": HelpText(
         "show what you have tried and solved",

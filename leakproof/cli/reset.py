@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Resets the exercise notebooks of ``args.lessons``; all are known, or none is touched (exit code 2)."""
+    """Resets the exercise notebooks of ``args.lessons``; all have exercises, or none is touched (exit code 2)."""
     from leakproof.authoring import BuildError, pristine
     from leakproof.course import NoSuchExercise, course
 
@@ -27,6 +27,10 @@ def run(args: argparse.Namespace) -> int:
     except NoSuchExercise as unknown:
         print(unknown, file=sys.stderr)
         return 2
+    for lesson in lessons:
+        if not lesson.exercises:
+            print(f"Lesson {lesson.number}, {lesson.title}, has no exercises: nothing to give back.", file=sys.stderr)
+            return 2
     for lesson in lessons:
         notebook = ROOT / "exercises" / lesson.file_name
         try:

@@ -36,7 +36,10 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson: three notebooks of the same file name, and its exercises."""
+    """One lesson: three notebooks of the same file name, and its exercises.
+
+    A lesson without exercises has only the one in ``notebooks/``.
+    """
 
     number: int
     name: str
@@ -47,7 +50,7 @@ class Lesson:
 
     @property
     def file_name(self) -> str:
-        """As ``01_manual_close.ipynb``; the same in ``notebooks/``, ``exercises/`` and ``solutions/``."""
+        """As ``01_manual_close.ipynb``; the same in every folder in which the lesson has a notebook."""
         return f"{self.number:02}_{self.name}.ipynb"
 
 

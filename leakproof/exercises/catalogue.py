@@ -13,8 +13,9 @@ from leakproof.judging.scenarios import Exercise
 from leakproof.judging.verdict import Verdict
 
 _KEYWORDS = {"async": "asynchronous"}
-MODULES = [f"leakproof.exercises.{_KEYWORDS.get(lesson.name, lesson.name)}" for lesson in course().lessons]
-"""One module for each lesson, of the lesson's name (where Python allows that)."""
+_LESSONS = [lesson for lesson in course().lessons if lesson.exercises]
+MODULES = [f"leakproof.exercises.{_KEYWORDS.get(lesson.name, lesson.name)}" for lesson in _LESSONS]
+"""One module for each lesson that has exercises, of the lesson's name (where Python allows that)."""
 
 _judge: Judge | None = None
 _judge_pid = 0
@@ -26,7 +27,7 @@ _lock = threading.Lock()
 def exercise(id: str) -> Exercise:
     """How the exercise of this id is judged."""
     entry = course().exercise(id)
-    module = importlib.import_module(MODULES[[lesson.number for lesson in course().lessons].index(entry.lesson)])
+    module = importlib.import_module(MODULES[[lesson.number for lesson in _LESSONS].index(entry.lesson)])
     found: Exercise = next(each for each in module.EXERCISES if each.id == entry.id)
     return found
 

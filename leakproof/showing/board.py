@@ -118,6 +118,8 @@ def _share(course: Course, standing: Standing) -> float:
 
 
 def _summary(lesson: Lesson, standing: Standing) -> str:
+    if not lesson.exercises:
+        return f"{lesson.minutes} minutes, no exercises"
     solved = sum(standing.exercise(exercise.id).solved for exercise in lesson.exercises)
     return f"{lesson.minutes} minutes, {solved} of {len(lesson.exercises)} solved"
 

@@ -1,6 +1,7 @@
 """`build` writes exercises, runs everything, and stores the same bytes each time."""
 
 import _thread
+import dataclasses
 import re
 import socket
 import threading
@@ -46,6 +47,14 @@ def test_a_second_build_changes_no_byte_though_seconds_and_addresses_differ(
     assert sorted(said) == [
         f"{folder}/01_close.ipynb: unchanged" for folder in ("exercises", "notebooks", "solutions")
     ]
+
+
+def test_a_lesson_without_exercises_is_only_its_notebook(sources: Path, lesson: Lesson) -> None:
+    (sources / "solutions" / lesson.file_name).unlink()
+    said: list[str] = []
+    assert build([dataclasses.replace(lesson, exercises=())], sources, said.append) == []
+    assert said == ["notebooks/01_close.ipynb: written"]
+    assert list(contents(sources)) == ["notebooks/01_close.ipynb"]
 
 
 def test_a_changed_source_gets_its_new_output(built: Path, lesson: Lesson) -> None:

@@ -389,3 +389,48 @@ def test_a_lesson_without_objectives(material: Material) -> None:
     assert problems(dataclasses.replace(material, course=course)) == [
         "course.toml lesson 1: has no objectives."
     ]
+
+
+# -- a lesson without exercises
+
+
+@pytest.fixture
+def closing(material: Material, edit: Edit) -> Material:
+    """The same course, without its exercise."""
+    link = "[do](../exercises/01_close.ipynb#Exercise-1.1)"
+    edit(lambda cell: cell.update(source=cell.source.replace(link, "")), "part", "notebooks")
+    for folder in BOTH:
+        (material.root / folder / "01_close.ipynb").unlink()
+    lesson = dataclasses.replace(material.course.lessons[0], exercises=())
+    course = dataclasses.replace(material.course, lessons=(lesson,))
+    return dataclasses.replace(material, course=course, is_prediction=lambda _: True)
+
+
+def test_without_exercises_a_lesson_has_only_its_notebook(closing: Material) -> None:
+    assert problems(closing) == []
+    for folder in BOTH:
+        (closing.root / folder / "01_close.ipynb").touch()
+    assert problems(closing) == [f"{name}: is not in course.toml and nothing links to it." for name in (E, S)]
+
+
+def test_without_exercises_a_lesson_has_as_many_predictions_as_it_likes(closing: Material, edit: Edit) -> None:
+    edit(added("\n" + "\n".join(f"predict('1.{n}')" for n in "abcdefgh")), "second", "notebooks")
+    assert problems(closing) == []
+
+
+def test_without_exercises_a_lesson_still_has_two_predictions(closing: Material, edit: Edit) -> None:
+    edit(source("pass"), "second", "notebooks")
+    assert problems(closing) == [f"{N}: asks 1 predictions, not 2 or more."]
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [(24, [f"{N}: has 24 cells, not 25 to 60."]), (60, []), (61, [f"{N}: has 61 cells, not 25 to 60."])],
+)
+def test_without_exercises_a_lesson_may_have_more_cells(closing: Material, cells: int, found: list[str]) -> None:
+    path = closing.root / N
+    notebook = read_notebook(path)
+    more = [v4.new_markdown_cell("More.", id=f"extra-{number}") for number in range(cells)]
+    notebook.cells = (notebook.cells + more)[:cells]
+    path.write_bytes(to_bytes(notebook))
+    assert problems(closing) == found

@@ -113,6 +113,15 @@ def test_the_command_takes_several_lessons(
     assert "exercises/01_manual_close.ipynb was missing and is back" in capsys.readouterr().out
 
 
+def test_a_lesson_without_exercises_has_nothing_to_give_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "ROOT", tmp_path)
+    assert command.run(argparse.Namespace(lessons=["0", "10"])) == 2
+    assert capsys.readouterr() == ("", "Lesson 10, One last round, has no exercises: nothing to give back.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_with_an_unknown_lesson_nothing_is_touched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

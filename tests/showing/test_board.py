@@ -68,6 +68,14 @@ def test_text_on_the_way() -> None:
     assert lines[-1] == "What comes next: 1.1 Title <1.1> (10 minutes), in exercises/01_manual_close.ipynb"
 
 
+def test_a_lesson_without_exercises_has_its_line() -> None:
+    course = Course((*COURSE.lessons, Lesson(2, "last", "The last round", 60, (), ())))
+    assert "\nLesson 2: The last round (60 minutes, no exercises)\n" in board_text(course, Standing())
+    html = Words(board_html(course, Standing()))
+    assert "Lesson 2: The last round (60 minutes, no exercises)" in re.sub(r"\s+", " ", html.words)
+    assert html.links[-1] == "../notebooks/02_last.ipynb"
+
+
 def test_challenges_come_last() -> None:
     assert "1.3 Title" in next_line(Standing({"0.1": SOLVED, "1.1": SOLVED}))
     last = next_line(Standing({"0.1": SOLVED, "1.1": SOLVED, "1.3": SOLVED}))
