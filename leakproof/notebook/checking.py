@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from leakproof.course import course
@@ -15,11 +16,12 @@ from leakproof.progress import Progress, ProgressNotSaved
 from leakproof.showing.reports import hint_html, hint_text, report_html, report_text, solution_html, solution_text
 
 
-def check(answer: Any) -> None:
+def check(answer: Any) -> int | None:
     """Judge the answer: the function or class that you wrote, as in ``check(read_and_close)``.
 
     It runs in a process of its own, once on success and once for every step that can fail, and the report says what
-    held and what did not. Raises `Refused` when there is nothing to judge.
+    held and what did not. Raises `Refused` when there is nothing to judge. Gives nothing, but the points when it is
+    nbgrader that runs the notebook: there the value of a check's cell is its mark.
     """
     exercise, source = exercise_of(answer), answer_source(answer)
     try:
@@ -28,6 +30,7 @@ def check(answer: Any) -> None:
         raise Refused(str(error)) from None
     show(report_text(exercise, verdict), report_html(exercise, verdict))
     _note(lambda progress: progress.checked(exercise.id, verdict.outcome, verdict.points, verdict.of, source))
+    return verdict.points if "NBGRADER_EXECUTION" in os.environ else None
 
 
 def hint(answer: Any) -> None:

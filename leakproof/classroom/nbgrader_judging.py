@@ -1,0 +1,133 @@
+"""What nbgrader does to a submission in this course: the answers are judged, and the learner's notebook is not run.
+
+nbgrader calls these preprocessors by their names in the course's ``nbgrader_config.py``. Its own way would run each
+notebook with the rights of whoever grades, and would read the marks from what that run printed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode, v4
+
+from leakproof.classroom import nbgrader_cells as cells
+from leakproof.course import Exercise
+from leakproof.exercises.catalogue import judge_answer
+from leakproof.showing.reports import report_html, report_text
+
+Resources = dict[str, Any]
+
+
+class RestoreCells(Preprocessor):
+    """Gives every exercise of a submission its two cells back, each with the metadata that nbgrader goes by.
+
+    So it costs nothing when a learner moved, copied, changed or deleted cells. It comes before nbgrader's own
+    preprocessors, which give up on metadata that are not whole.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Changes the notebook in place. Raises `LookupError` for a notebook that is no lesson."""
+        exercises = cells.lesson_of(resources["nbgrader"]["notebook"]).exercises
+        answers: list[tuple[Exercise, NotebookNode | None]] = []
+        for exercise in exercises:
+            number = cells.find_answer(nb.cells, exercise)
+            answers.append((exercise, None if number is None else nb.cells[number]))
+        checks = {exercise.name: _find_check(nb, exercise, [answer for _, answer in answers]) for exercise in exercises}
+        ours = {each for exercise in exercises for each in _ids(exercise)}
+        for cell in nb.cells:
+            if cells.grade_id(cell) in ours or not _is_whole(cell.metadata.get("nbgrader")):
+                cell.metadata.pop("nbgrader", None)
+        for exercise, answer in answers:
+            if answer is not None:
+                answer.metadata.setdefault("nbgrader", cells.answer_marks(exercise))
+            check = checks[exercise.name]
+            if check is None:
+                check = v4.new_code_cell()  # type: ignore[no-untyped-call]
+                nb.cells.insert(len(nb.cells) if answer is None else _place(nb, answer) + 1, check)
+            check.source = cells.check_source(exercise)
+            check.metadata["nbgrader"] = cells.check_marks(exercise)
+        return nb, resources
+
+
+class DropUnknownCells(Preprocessor):
+    """Takes nbgrader's metadata off the cells that nbgrader found to be none of the assignment's.
+
+    It comes after nbgrader's ``OverwriteCells``, which leaves such cells without an id, and before its
+    ``CheckCellMetadata``, which would give up on the whole submission for one of them.
+    """
+
+    def preprocess_cell(self, cell: NotebookNode, resources: Resources, _: int) -> tuple[NotebookNode, Resources]:
+        """Changes one cell in place."""
+        if cells.grade_id(cell) is None:
+            cell.metadata.pop("nbgrader", None)
+        return cell, resources
+
+
+class JudgeAnswers(Preprocessor):
+    """Judges every answer as ``check`` does, and leaves the report and the points in the cell of its check.
+
+    nbgrader's ``SaveAutoGrades`` then takes that cell's value for the mark.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Changes the notebook in place.
+
+        Raises `LookupError` for a notebook that is no lesson, `ValueError` for a test cell that is no check of this
+        course (unjudged, it would count as passed), and `SandboxBroken` when no answer can be judged here.
+        """
+        exercises = cells.lesson_of(resources["nbgrader"]["notebook"]).exercises
+        checked = {cells.check_marks(exercise)["grade_id"]: exercise for exercise in exercises}
+        for cell in nb.cells:
+            marks = cell.metadata.get("nbgrader", {})
+            if not marks.get("grade") or marks.get("solution") or cell.cell_type != "code":
+                continue
+            exercise = checked.get(cells.grade_id(cell) or "")
+            if exercise is None:
+                raise ValueError(
+                    f"The test cell {cells.grade_id(cell)!r} is none of the course's checks, and nothing else is run "
+                    f"here. Take it out, or make it a manually graded one."
+                )
+            number = cells.find_answer(nb.cells, exercise)
+            answer = "" if number is None else cells.answer_in(nb.cells[number])
+            cell.outputs = _judged(exercise, answer, float(marks["points"]))
+        return nb, resources
+
+
+def _judged(exercise: Exercise, answer: str, points: float) -> list[NotebookNode]:
+    """The outputs of a check that gives at most these `points`."""
+    verdict = judge_answer(exercise.id, answer)
+    report = {"text/plain": report_text(exercise, verdict), "text/html": report_html(exercise, verdict)}
+    mark = {"text/plain": f"{points * verdict.points / verdict.of:g}"}
+    return [
+        v4.new_output("display_data", data=report),  # type: ignore[no-untyped-call]
+        v4.new_output("execute_result", data=mark),  # type: ignore[no-untyped-call]
+    ]
+
+
+def _find_check(nb: NotebookNode, exercise: Exercise, answers: list[NotebookNode | None]) -> NotebookNode | None:
+    """The cell of the exercise's check, known by its id or else by what stands in it; never one with an answer."""
+    others = [cell for cell in nb.cells if cell.cell_type == "code" and not any(cell is answer for answer in answers)]
+    own_id = cells.check_marks(exercise)["grade_id"]
+    found = [cell for cell in others if cells.grade_id(cell) == own_id]
+    found += [cell for cell in others if cell.source.strip() == cells.check_source(exercise)]
+    return found[0] if found else None
+
+
+def _ids(exercise: Exercise) -> tuple[str, str]:
+    return cells.answer_marks(exercise)["grade_id"], cells.check_marks(exercise)["grade_id"]
+
+
+def _place(nb: NotebookNode, cell: NotebookNode) -> int:
+    return next(number for number, each in enumerate(nb.cells) if each is cell)
+
+
+def _is_whole(marks: Any) -> bool:
+    """Whether nbgrader can read these metadata."""
+    return (
+        isinstance(marks, dict)
+        and marks.get("schema_version") == 3
+        and all(isinstance(marks.get(key), bool) for key in ("grade", "solution", "locked"))
+        and isinstance(marks.get("grade_id"), str)
+        and (not marks["grade"] or isinstance(marks.get("points"), int | float))
+    )
