@@ -10,16 +10,23 @@ from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, v4
+from traitlets import Bool
 
 from leakproof.classroom import nbgrader_cells as cells
 from leakproof.course import Exercise
 from leakproof.exercises.catalogue import judge_answer
-from leakproof.showing.reports import report_html, report_text
+from leakproof.showing.reports import report_html
 
 Resources = dict[str, Any]
 
 
-class RestoreCells(Preprocessor):
+class _Always(Preprocessor):
+    """A preprocessor that no setting can switch off, as nbconvert's are at first: unjudged, every check would pass."""
+
+    enabled = Bool(True)
+
+
+class RestoreCells(_Always):
     """Gives every exercise of a submission its two cells back, each with the metadata that nbgrader goes by.
 
     So it costs nothing when a learner moved, copied, changed or deleted cells. It comes before nbgrader's own
@@ -50,7 +57,7 @@ class RestoreCells(Preprocessor):
         return nb, resources
 
 
-class DropUnknownCells(Preprocessor):
+class DropUnknownCells(_Always):
     """Takes nbgrader's metadata off the cells that nbgrader found to be none of the assignment's.
 
     It comes after nbgrader's ``OverwriteCells``, which leaves such cells without an id, and before its
@@ -64,7 +71,7 @@ class DropUnknownCells(Preprocessor):
         return cell, resources
 
 
-class JudgeAnswers(Preprocessor):
+class JudgeAnswers(_Always):
     """Judges every answer as ``check`` does, and leaves the report and the points in the cell of its check.
 
     nbgrader's ``SaveAutoGrades`` then takes that cell's value for the mark.
@@ -90,19 +97,18 @@ class JudgeAnswers(Preprocessor):
                 )
             number = cells.find_answer(nb.cells, exercise)
             answer = "" if number is None else cells.answer_in(nb.cells[number])
-            cell.outputs = _judged(exercise, answer, float(marks["points"]))
+            cell.outputs = [_judged(exercise, answer, float(marks["points"]))]
         return nb, resources
 
 
-def _judged(exercise: Exercise, answer: str, points: float) -> list[NotebookNode]:
-    """The outputs of a check that gives at most these `points`."""
+def _judged(exercise: Exercise, answer: str, points: float) -> NotebookNode:
+    """The output of a check that gives at most these `points`: as text the mark alone, where nbgrader looks for it."""
     verdict = judge_answer(exercise.id, answer)
-    report = {"text/plain": report_text(exercise, verdict), "text/html": report_html(exercise, verdict)}
-    mark = {"text/plain": f"{points * verdict.points / verdict.of:g}"}
-    return [
-        v4.new_output("display_data", data=report),  # type: ignore[no-untyped-call]
-        v4.new_output("execute_result", data=mark),  # type: ignore[no-untyped-call]
-    ]
+    mark, report = f"{points * verdict.points / verdict.of:g}", report_html(exercise, verdict)
+    output: NotebookNode = v4.new_output(  # type: ignore[no-untyped-call]
+        "execute_result", data={"text/plain": mark, "text/html": report}
+    )
+    return output
 
 
 def _find_check(nb: NotebookNode, exercise: Exercise, answers: list[NotebookNode | None]) -> NotebookNode | None:

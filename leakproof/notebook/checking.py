@@ -9,6 +9,7 @@ from leakproof.course import course
 from leakproof.course.solutions import solution_of
 from leakproof.exercises.catalogue import judge_answer
 from leakproof.judging.sandbox import SandboxBroken
+from leakproof.judging.verdict import Outcome
 from leakproof.notebook.cells import answer_source, exercise_of
 from leakproof.notebook.forms import show
 from leakproof.notebook.refusals import Refused
@@ -16,12 +17,12 @@ from leakproof.progress import Progress, ProgressNotSaved
 from leakproof.showing.reports import hint_html, hint_text, report_html, report_text, solution_html, solution_text
 
 
-def check(answer: Any) -> int | None:
+def check(answer: Any) -> None:
     """Judge the answer: the function or class that you wrote, as in ``check(read_and_close)``.
 
     It runs in a process of its own, once on success and once for every step that can fail, and the report says what
-    held and what did not. Raises `Refused` when there is nothing to judge. Gives nothing, but the points when it is
-    nbgrader that runs the notebook: there the value of a check's cell is its mark.
+    held and what did not. Raises `Refused` when there is nothing to judge, and, where nbgrader runs the notebook to
+    validate it, also for an answer that is not correct: a cell that raises nothing is valid to nbgrader.
     """
     exercise, source = exercise_of(answer), answer_source(answer)
     try:
@@ -30,7 +31,8 @@ def check(answer: Any) -> int | None:
         raise Refused(str(error)) from None
     show(report_text(exercise, verdict), report_html(exercise, verdict))
     _note(lambda progress: progress.checked(exercise.id, verdict.outcome, verdict.points, verdict.of, source))
-    return verdict.points if "NBGRADER_EXECUTION" in os.environ else None
+    if "NBGRADER_EXECUTION" in os.environ and verdict.outcome is not Outcome.CORRECT:
+        raise Refused("\n\n".join(report_text(exercise, verdict).split("\n\n")[:2]))
 
 
 def hint(answer: Any) -> None:
