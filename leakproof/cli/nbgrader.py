@@ -20,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         assignments = write_course(folder)
     except FileExistsError:
-        print(f"{folder} holds something already, so nothing was written. Name a new folder.", file=sys.stderr)
+        print(f"{folder} is there already, and not empty, so nothing was written. Name a new folder.", file=sys.stderr)
         return 1
     except OSError as error:
         print(f"{folder} cannot be written: {error.strerror}. Name another folder.", file=sys.stderr)
