@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import textwrap
 from typing import Any
 
 from leakproof.course import course
@@ -15,6 +16,9 @@ from leakproof.notebook.forms import show
 from leakproof.notebook.refusals import Refused
 from leakproof.progress import Progress, ProgressNotSaved
 from leakproof.showing.reports import hint_html, hint_text, report_html, report_text, solution_html, solution_text
+
+_WIDTH_IN_NBGRADER = 80
+"""Characters of a line; ``nbgrader validate`` cuts off what is much longer."""
 
 
 def check(answer: Any) -> None:
@@ -32,7 +36,8 @@ def check(answer: Any) -> None:
     show(report_text(exercise, verdict), report_html(exercise, verdict))
     _note(lambda progress: progress.checked(exercise.id, verdict.outcome, verdict.points, verdict.of, source))
     if "NBGRADER_EXECUTION" in os.environ and verdict.outcome is not Outcome.CORRECT:
-        raise Refused("\n\n".join(report_text(exercise, verdict).split("\n\n")[:2]))
+        said = report_text(exercise, verdict).split("\n\n")[:2]
+        raise Refused("\n\n".join(textwrap.fill(" ".join(each.split()), _WIDTH_IN_NBGRADER) for each in said))
 
 
 def hint(answer: Any) -> None:

@@ -38,7 +38,7 @@ WRONG = {
     "5.1": "keeps_the_text",
     "5.2": "exits_the_program",
     "5.3": "except_tuple",
-    "5.4": "empty_group",
+    "5.4": "empty_group walking_failure_kept",
     "5.5": "no_finally",
     "6.1": "appends except_exception",
     "6.2": "closes_twice error_of_the_cleanup_only",
@@ -56,7 +56,7 @@ WRONG = {
     "9.1": "happy_path_only leaves_out_the_step_of_a_failing_world",
     "9.2": "block_error_swallowed close_stops_at_the_first_failure",
     "9.3": "decides_when_it_is_made error_wrapped",
-    "9.4": "",
+    "9.4": "counts_as_text both_closes_in_one_finally",
 }
 """For each exercise an answer from the bank that is worth nothing and, where there is one, another worth the half."""
 
@@ -261,7 +261,7 @@ def test_the_feedback_shows_the_report(school: SimpleNamespace) -> None:
     school.nbgrader.run("generate_feedback", "01_manual_close", "--student=mallory")
     page = school.nbgrader.course / "feedback" / "mallory" / "01_manual_close" / "01_manual_close.html"
     text = page.read_text(encoding="utf-8")
-    assert "1.1 read_and_close: incorrect, 0 of 4 points" in text
+    assert "1.1 read_and_close: not yet, 0 of 4 points" in text
     assert "1.2 copy_file: correct, 6 of 6 points" in text
     assert "1.3 count_leaked: correct, 6 of 6 points" in text
 
@@ -273,6 +273,8 @@ def test_validation_tells_a_learner_what_is_wrong(school: SimpleNamespace) -> No
     notebook.write_text(json.dumps(content), encoding="utf-8")
     said = school.nbgrader.run("validate", notebook.name, folder=school.nbgrader.home)
     assert "VALIDATION FAILED ON 2 CELL(S)" in said
-    assert "1.2 copy_file: incorrect, 3 of 6 points" in said
+    assert "1.2 copy_file: not yet, 3 of 6 points" in said
     assert "1.3 count_leaked: not attempted yet" in said
+    assert "Closed on Ctrl-C too" in said
     assert "1.1 read_and_close" not in said
+    assert "..." not in said, "lines of more than 83 characters are cut"
