@@ -36,24 +36,24 @@ class RestoreCells(_Always):
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Changes the notebook in place. Raises `LookupError` for a notebook that is no lesson."""
         exercises = cells.lesson_of(resources["nbgrader"]["notebook"]).exercises
-        answers: list[tuple[Exercise, NotebookNode | None]] = []
+        numbers = {exercise.name: cells.find_answer(nb.cells, exercise) for exercise in exercises}
+        answers = {name: nb.cells[number] for name, number in numbers.items() if number is not None}
+        checks: dict[str, NotebookNode] = {}
         for exercise in exercises:
-            number = cells.find_answer(nb.cells, exercise)
-            answers.append((exercise, None if number is None else nb.cells[number]))
-        checks = {exercise.name: _find_check(nb, exercise, [answer for _, answer in answers]) for exercise in exercises}
+            check = _find_check(nb, exercise, [*answers.values(), *checks.values()])
+            if check is None:
+                check = v4.new_code_cell()  # type: ignore[no-untyped-call]
+                nb.cells.insert(_place(nb, answers.get(exercise.name)) + 1, check)
+            checks[exercise.name] = check
         ours = {each for exercise in exercises for each in _ids(exercise)}
         for cell in nb.cells:
             if cells.grade_id(cell) in ours or not _is_whole(cell.metadata.get("nbgrader")):
                 cell.metadata.pop("nbgrader", None)
-        for exercise, answer in answers:
-            if answer is not None:
-                answer.metadata.setdefault("nbgrader", cells.answer_marks(exercise))
-            check = checks[exercise.name]
-            if check is None:
-                check = v4.new_code_cell()  # type: ignore[no-untyped-call]
-                nb.cells.insert(len(nb.cells) if answer is None else _place(nb, answer) + 1, check)
-            check.source = cells.check_source(exercise)
-            check.metadata["nbgrader"] = cells.check_marks(exercise)
+        for exercise in exercises:
+            if exercise.name in answers:
+                answers[exercise.name].metadata.setdefault("nbgrader", cells.answer_marks(exercise))
+            checks[exercise.name].source = cells.check_source(exercise)
+            checks[exercise.name].metadata["nbgrader"] = cells.check_marks(exercise)
         return nb, resources
 
 
@@ -111,12 +111,11 @@ def _judged(exercise: Exercise, answer: str, points: float) -> NotebookNode:
     return output
 
 
-def _find_check(nb: NotebookNode, exercise: Exercise, answers: list[NotebookNode | None]) -> NotebookNode | None:
-    """The cell of the exercise's check, known by its id or else by what stands in it; never one with an answer."""
-    others = [cell for cell in nb.cells if cell.cell_type == "code" and not any(cell is answer for answer in answers)]
-    own_id = cells.check_marks(exercise)["grade_id"]
-    found = [cell for cell in others if cells.grade_id(cell) == own_id]
-    found += [cell for cell in others if cell.source.strip() == cells.check_source(exercise)]
+def _find_check(nb: NotebookNode, exercise: Exercise, taken: list[NotebookNode]) -> NotebookNode | None:
+    """The cell of the exercise's check, known by its id or else by what stands in it; never one that is `taken`."""
+    free = [cell for cell in nb.cells if cell.cell_type == "code" and not any(cell is each for each in taken)]
+    found = [cell for cell in free if cells.grade_id(cell) == cells.check_marks(exercise)["grade_id"]]
+    found += [cell for cell in free if cell.source.strip() == cells.check_source(exercise)]
     return found[0] if found else None
 
 
@@ -124,8 +123,9 @@ def _ids(exercise: Exercise) -> tuple[str, str]:
     return cells.answer_marks(exercise)["grade_id"], cells.check_marks(exercise)["grade_id"]
 
 
-def _place(nb: NotebookNode, cell: NotebookNode) -> int:
-    return next(number for number, each in enumerate(nb.cells) if each is cell)
+def _place(nb: NotebookNode, cell: NotebookNode | None) -> int:
+    """Where the cell stands; the last place for none."""
+    return next((number for number, each in enumerate(nb.cells) if each is cell), len(nb.cells) - 1)
 
 
 def _is_whole(marks: Any) -> bool:

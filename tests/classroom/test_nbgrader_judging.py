@@ -6,6 +6,7 @@ from nbformat import NotebookNode, v4
 from leakproof.classroom import nbgrader_cells
 from leakproof.classroom.nbgrader_judging import DropUnknownCells, JudgeAnswers, RestoreCells
 from leakproof.course import course
+from leakproof.course.solutions import solution_of
 
 RIGHT = 'def read_and_close(path):\n    with open(path, encoding="utf-8") as file:\n        return file.read()\n'
 HALF = (
@@ -104,6 +105,18 @@ def test_every_exercise_has_its_check_again() -> None:
         assert cell.source == f"check({exercise.name})"
         assert cell.metadata["nbgrader"]["points"] == exercise.points
         assert cell.metadata["nbgrader"]["locked"]
+
+
+def test_one_cell_is_not_the_check_of_two_exercises() -> None:
+    found = by_id(restored(given(RIGHT), check("check(copy_file)")))
+    assert {"check_read_and_close", "check_copy_file", "check_count_leaked"} < set(found)
+
+
+def test_two_answers_in_one_cell_are_both_found() -> None:
+    both = RIGHT + "\n\n" + solution_of(course().exercise("copy_file"))
+    notebook, _ = JudgeAnswers().preprocess(restored(given(both)), RESOURCES)
+    marks = {name: cell.outputs[0].data["text/plain"] for name, cell in by_id(notebook).items() if cell.outputs}
+    assert marks == {"check_read_and_close": "4", "check_copy_file": "6", "check_count_leaked": "0"}
 
 
 def test_a_question_of_the_teacher_is_kept() -> None:
