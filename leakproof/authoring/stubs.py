@@ -50,7 +50,7 @@ def exercise_from(solution: Notebook, name: str) -> Notebook:
     exercise = copy.deepcopy(solution)
     exercise["cells"] = []
     for number, cell in enumerate(copy.deepcopy(solution["cells"]), 1):
-        if "solution-only" in tags(cell):
+        if is_solution_only(cell):
             continue
         exercise["cells"].append(cell)
         if cell["cell_type"] != "code":
@@ -62,11 +62,21 @@ def exercise_from(solution: Notebook, name: str) -> Notebook:
                 f'Put the lines "{BEGIN}" and "{END}" around it.'
             )
         cell.update(source=stub, outputs=[], execution_count=None)
-    for cell in exercise["cells"][:1]:
-        if cell["source"].startswith("# Solutions"):
-            cell["source"] = "# Exercises" + cell["source"].removeprefix("# Solutions")
+    retitle(exercise)
     exercise["metadata"]["leakproof"] = {"built": _fingerprint(exercise)}
     return exercise
+
+
+def is_solution_only(cell: dict[str, Any]) -> bool:
+    """Whether this cell of a solution notebook is not for those who still work on the exercise."""
+    return "solution-only" in tags(cell)
+
+
+def retitle(notebook: Notebook) -> None:
+    """Calls a notebook that was made from a solution notebook what it is to learners: exercises."""
+    for cell in notebook["cells"][:1]:
+        if cell["source"].startswith("# Solutions"):
+            cell["source"] = "# Exercises" + cell["source"].removeprefix("# Solutions")
 
 
 def is_untouched(exercise: dict[str, Any]) -> bool:

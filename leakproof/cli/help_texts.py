@@ -102,4 +102,16 @@ examples:
 
 exit codes: 0 shown or written, 1 there is no certificate yet or it cannot be written, 2 bad usage.""",
     ),
+    "nbgrader": HelpText(
+        "write a course folder for nbgrader",
+        """\
+For teachers: writes a course folder that nbgrader 0.9 takes, with an assignment for each lesson. What is
+released, collected and autograded there gets the same marks as here. nbgrader itself is needed only after
+that; docs/nbgrader.md says how to go on.""",
+        """\
+example:
+  python3 -m leakproof nbgrader ../my-course
+
+exit codes: 0 the folder is written, 1 it could not be written, 2 bad usage.""",
+    ),
 }

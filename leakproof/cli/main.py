@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import NoReturn
 
-from leakproof.cli import build, check, help_texts, lab, progress, reset, test
+from leakproof.cli import build, check, help_texts, lab, nbgrader, progress, reset, test
 from leakproof.cli.environment import ROOT, Environment, Problem, enter
 
 MODULES: dict[str, ModuleType] = {
@@ -19,6 +19,7 @@ MODULES: dict[str, ModuleType] = {
     "build": build,
     "reset": reset,
     "progress": progress,
+    "nbgrader": nbgrader,
 }
 """Each has ``add_arguments(parser)`` and ``run(args) -> int``; its top imports the standard library only."""
 
