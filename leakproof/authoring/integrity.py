@@ -20,7 +20,7 @@ from leakproof.authoring.places import (
     tags,
     to_bytes,
 )
-from leakproof.authoring.prose import file_of, headings, links, problem_of_link, to_html
+from leakproof.authoring.prose import file_of, headings, links, problem_of_link
 from leakproof.authoring.stored import to_stored_form
 from leakproof.authoring.stubs import exercise_from
 
