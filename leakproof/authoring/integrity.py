@@ -23,6 +23,7 @@ from leakproof.authoring.places import (
 from leakproof.authoring.prose import file_of, headings, links, problem_of_link
 from leakproof.authoring.stored import to_stored_form
 from leakproof.authoring.stubs import exercise_from
+from leakproof.showing.prose import to_html
 
 Problems = Iterator[str]
 
@@ -63,12 +64,7 @@ def every_lesson_has_its_notebooks(material: Material) -> Problems:
 def no_stray_files(material: Material) -> Problems:
     """In the three folders stand the manifest's notebooks, files they link to, and a learner's own."""
     named = {lesson.file_name for lesson in material.course.lessons}
-    linked = {
-        file_of(link, page.path)
-        for page in material.pages()
-        for _, html in page.prose
-        for link in links(html)
-    }
+    linked = {file_of(link, page.path) for page in material.pages() for _, html in page.prose for link in links(html)}
     for folder in FOLDERS:
         for path in sorted((material.root / folder).rglob("*")):
             in_manifest = path.parent.name == folder and path.name in named

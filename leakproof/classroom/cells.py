@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from html import escape
 from typing import Any
 
 from bs4 import BeautifulSoup
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
+from pygments import highlight  # type: ignore[import-untyped]
+from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
+from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _LINK_OF_A_CHAIN = re.compile(r"^(The above exception was|During handling of)")
@@ -18,15 +19,24 @@ _LINK_OF_A_CHAIN = re.compile(r"^(The above exception was|During handling of)")
 
 def code_html(source: str, numbered: bool = False) -> str:
     """Python code with its words marked for the style sheet; `numbered` when something refers to its lines."""
-    formatter: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
-    lines = highlight(source.rstrip("\n"), PythonLexer(stripnl=False), formatter).rstrip("\n").split("\n")
+    marked = str(highlight(source.rstrip("\n"), PythonLexer(stripnl=False), HtmlFormatter(nowrap=True)))
+    lines = marked.rstrip("\n").split("\n")
     body = "".join(f'<span class="line">{line or " "}</span>' for line in lines)
     return f'<pre class="code{" numbered" if numbered else ""}"><code>{body}</code></pre>'
 
 
 def outputs_html(outputs: Iterable[dict[str, Any]], whole_traceback: bool = True) -> str:
-    """What a cell printed, drew and raised. Of an error its last line; `whole_traceback` adds the rest, folded."""
-    return "".join(_output(output, whole_traceback) for output in outputs)
+    """What a cell printed, drew and raised. Of an error its last line; `whole_traceback` adds the rest, folded.
+
+    An error that a picture of the same cell shows is not said twice.
+    """
+    shown = list(outputs)
+    pictures = [_text(output["data"].get("text/plain", "")) for output in shown if "data" in output]
+    return "".join(
+        _output(output, whole_traceback)
+        for output in shown
+        if not any(f"! {output.get('ename')} raised" in picture for picture in pictures)
+    )
 
 
 def styles(pieces: Iterable[str]) -> tuple[list[str], str]:
@@ -60,7 +70,7 @@ def _error(output: dict[str, Any], whole_traceback: bool) -> str:
     traceback = _COLOURS.sub("", "\n".join(output["traceback"]))
     lines = [line for line in traceback.splitlines() if line.strip()]
     chain = ""
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         if _LINK_OF_A_CHAIN.match(line):
             chain += f"<div>{_last_line(*before.partition(': ')[::2])}</div><div class='link'>{escape(line)}</div>"
     last = f"<div>{_last_line(output['ename'], output['evalue'])}</div>"

@@ -19,6 +19,12 @@ from leakproof.showing.prose import to_html
 NOTES = "Teacher's notes"
 """How the summary of a section's folded notes begins."""
 
+RECAP = "Recap"
+"""The title of the section that ends a lesson."""
+
+FOR_LATER = "Further reading"
+"""How a paragraph begins that is for after the lesson."""
+
 _MINUTES = re.compile(r"(\d+) minutes\b[^.]*\.")
 _PREPARES = ("os.chdir", "tempfile.TemporaryDirectory", "print")
 
@@ -72,7 +78,7 @@ class Section:
     notes: list[str] = field(default_factory=list)
     """The teacher's notes, as HTML; the first line of each says what for and how long."""
     folded: list[str] = field(default_factory=list)
-    """Whatever else is folded, as HTML: the small print."""
+    """Whatever else is not for the projector, as HTML: the small print, what the lesson needs, further reading."""
     parts: list[Part] = field(default_factory=list)
 
     @property
@@ -91,7 +97,7 @@ def read_lesson(lesson: Lesson, folder: str = "notebooks", root: Path = ROOT) ->
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             _read_prose(source, sections)
-        elif cell["cell_type"] == "code" and sections and sections[-1].words != "Recap":
+        elif cell["cell_type"] == "code" and sections and sections[-1].words != RECAP:
             sections[-1].parts.append(_read_code(source, cell["outputs"]))
     if not sections:
         raise NoLessonToShow(f"{folder}/{lesson.file_name} has no heading: there is nothing to show.")
@@ -110,7 +116,7 @@ def _cells(path: Path) -> list[dict[str, Any]]:
     except FileNotFoundError:
         raise NoLessonToShow(f"{name}: there is no such file.") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise NoLessonToShow(f"{name} cannot be read as a notebook: {error}. Open and save it in JupyterLab.") from error
+        raise NoLessonToShow(f"{name} cannot be read as a notebook: {error}. Save it anew in JupyterLab.") from error
     return cells
 
 
@@ -131,7 +137,9 @@ def _read_prose(source: str, sections: list[Section]) -> None:
             _fold_away(element, sections[-1])
         else:
             _take_minutes(element, sections)
-            if element.get_text(strip=True) or element.find("img"):
+            if element.get_text().startswith(FOR_LATER) or _says_what_is_needed(element, sections):
+                sections[-1].folded.append(str(element))
+            elif element.get_text(strip=True) or element.find("img"):
                 blocks.append(str(element))
     finish()
 
@@ -154,6 +162,11 @@ def _take_minutes(element: Tag, sections: list[Section]) -> None:
     if found and element.get_text().startswith(first.get_text()):
         sections[-1].minutes = int(found[1])
         first.extract()
+
+
+def _says_what_is_needed(element: Tag, sections: list[Section]) -> bool:
+    """Whether this is the paragraph below the objectives: the lesson's minutes, and what to know before."""
+    return bool(sections) and sections[-1].level == 1 and _MINUTES.match(element.get_text()) is not None
 
 
 def _without_dead_links(html: BeautifulSoup) -> BeautifulSoup:

@@ -7,6 +7,8 @@ after the class has predicted it.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -23,7 +25,7 @@ from leakproof.course.solutions import ROOT
 from leakproof.showing.predictions import marked_up
 from leakproof.showing.style import STYLE
 
-MOST_WORDS = 75
+MOST_WORDS = 90
 """Of prose on one slide; more becomes the next slide."""
 FEW_WORDS = 30
 """So few may stand above a question."""
@@ -51,18 +53,6 @@ class Slide:
     blocks: tuple[Block, ...]
 
 
-def save_slides(lessons: Iterable[Lesson], folder: Path, root: Path = ROOT) -> list[Path]:
-    """Writes the slides of these lessons to `folder`, which is made if needed: one file each, whose paths it gives.
-
-    Raises `NoLessonToShow` when a notebook cannot be read, `OSError` when a file cannot be written.
-    """
-    pages = {folder / f"{Path(lesson.file_name).stem}.html": slides_page(lesson, root) for lesson in lessons}
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, page in pages.items():
-        path.write_text(page, encoding="utf-8")
-    return list(pages)
-
-
 def slides_page(lesson: Lesson, root: Path = ROOT) -> str:
     """The slides of a lesson as one page of HTML that needs no network and no other file.
 
@@ -88,10 +78,11 @@ def slides_of(lesson: Lesson, sections: list[Section]) -> Iterator[Slide]:
     if lesson.exercises:
         rows = "".join(
             f"<tr><td>{one.id}</td><td>{escape(one.title)}</td><td>{one.minutes} minutes</td>"
-            f"<td>{'a challenge' if one.challenge else 'for everyone'}</td></tr>"
+            f"<td>{'who wants a challenge' if one.challenge else 'everyone'}</td></tr>"
             for one in lesson.exercises
         )
-        table = f"<table><thead><tr><th>exercise</th><th></th><th>time</th><th></th></tr></thead><tbody>{rows}</tbody></table>"
+        heads = "".join(f"<th>{head}</th>" for head in ("exercise", "what", "time", "for whom"))
+        table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
         where = f"<p>They wait in <code>exercises/{lesson.file_name}</code>.</p>"
         yield Slide(len(sections) - 1, "Now you", "Try", (Block("prose", table + where),))
 
@@ -176,20 +167,28 @@ def _leads_on(block: str) -> bool:
     return text_of(block).endswith(":")
 
 
+def _announces(block: str) -> bool:
+    """Whether a paragraph is nothing without the next: a bold line, or one that leads on."""
+    return _leads_on(block) or re.fullmatch(r"<p>\s*<strong>[^<]*</strong>\s*</p>", block) is not None
+
+
 def _words(block: str) -> int:
     return len(text_of(block).split())
 
 
 def _chunks(blocks: Iterable[str]) -> list[list[str]]:
-    """The blocks in groups that fit on a slide each; long lists are cut between their points."""
+    """The blocks in groups of about the same size that fit on a slide each; long lists are cut between their points."""
+    pieces = [piece for block in blocks for piece in _pieces(block)]
+    total = sum(map(_words, pieces))
+    most = total / math.ceil(total / MOST_WORDS) + FEW_WORDS / 2 if total else 0
     chunks: list[list[str]] = []
-    room = 0
-    for piece in (piece for block in blocks for piece in _pieces(block)):
-        if chunks and _words(piece) <= room:
+    room = 0.0
+    for piece in pieces:
+        if chunks and (_words(piece) <= room or _announces(chunks[-1][-1])):
             chunks[-1].append(piece)
         else:
             chunks.append([piece])
-            room = MOST_WORDS
+            room = most
         room -= _words(piece)
     return chunks
 
@@ -200,7 +199,7 @@ def _pieces(block: str) -> list[str]:
     if _words(block) <= MOST_WORDS or not isinstance(found, Tag):
         return [block]
     points = found.find_all("li", recursive=False)
-    start = f' start="{{}}"' if found.name == "ol" else ""
+    start = ' start="{}"' if found.name == "ol" else ""
     return [f"<{found.name}{start.format(n)}>{point}</{found.name}>" for n, point in enumerate(points, 1)]
 
 
@@ -214,8 +213,9 @@ def _choices(asked: Prediction) -> str:
 
 def _answers(asked: Prediction) -> str:
     """The choices, each with whether it is right and why."""
+    marks = {True: ("right", "✓ right"), False: ("wrong", "✗ not so")}
     answers = "".join(
-        f'<li class="{"right" if choice.right else "wrong"}"><b>{choice.letter} {"✓ right" if choice.right else "✗ not so"}</b>'
+        f'<li class="{marks[choice.right][0]}"><b>{choice.letter} {marks[choice.right][1]}</b>'
         f"<span>{marked_up(choice.text)}<small>{marked_up(choice.why)}</small></span></li>"
         for choice in asked.choices
     )

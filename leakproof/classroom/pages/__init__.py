@@ -13,6 +13,10 @@ _FOLDER = Path(__file__).parent
 def page(template: str, **values: Any) -> str:
     """The page that `template` of this folder makes of the values."""
     pages = Environment(
-        loader=FileSystemLoader(_FOLDER), undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(_FOLDER),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     return pages.get_template(template).render(values)
