@@ -13,6 +13,8 @@ from pygments import highlight  # type: ignore[import-untyped]
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
+from leakproof.classroom.lessons import without_dead_links
+
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _LINK_OF_A_CHAIN = re.compile(r"^(The above exception was|During handling of)")
 
@@ -57,7 +59,7 @@ def _output(output: dict[str, Any], whole_traceback: bool) -> str:
         return _error(output, whole_traceback)
     data = output["data"]
     if "text/html" in data:
-        return f'<div class="shown">{_plain_scripts(_text(data["text/html"]))}</div>'
+        return f'<div class="shown">{_standing_alone(_text(data["text/html"]))}</div>'
     words = _text(data.get("text/plain", ""))
     if "image/png" in data:
         png = "".join(_text(data["image/png"]).split())
@@ -82,11 +84,11 @@ def _last_line(kind: str, message: str) -> str:
     return f"✕ <b>{escape(kind)}</b>{': ' + escape(message) if message else ''}"
 
 
-def _plain_scripts(html: str) -> str:
-    """Without scripts: a page made from outputs runs none of theirs."""
-    if "<script" not in html:
+def _standing_alone(html: str) -> str:
+    """Without scripts, and without links to files that are not there."""
+    if "<script" not in html and "<a " not in html:
         return html
-    soup = BeautifulSoup(html, "html.parser")
+    soup = without_dead_links(BeautifulSoup(html, "html.parser"))
     for script in soup.find_all("script"):
         script.decompose()
     return str(soup)

@@ -67,8 +67,9 @@ def pictures(sections: list[Section]) -> list[Picture]:
     for number, section in enumerate(sections):
         cells = [part for part in section.parts if isinstance(part, Code) and part.outputs and not part.prepares]
         drawn = [cell for cell in cells if _draws(cell)]
+        cells = drawn or [cell for cell in cells if not any("data" in output for output in cell.outputs)]
         if cells:
-            cell = (drawn or cells)[-1]
+            cell = cells[-1]
             output = outputs_html(cell.outputs, whole_traceback=False)
             picture = Picture(section.title, code_html(cell.source, numbered=True), output)
             found.append((bool(drawn), section.minutes or 0, -number, picture))
@@ -77,7 +78,7 @@ def pictures(sections: list[Section]) -> list[Picture]:
 
 
 def _draws(cell: Code) -> bool:
-    """Whether it drew lifelines or a figure (not the board of the progress)."""
+    """Whether it drew lifelines or a figure and not the board of the progress."""
     shown = [output["data"] for output in cell.outputs if "data" in output]
     return any("image/png" in data or "leakproof-lifelines" in "".join(data.get("text/html", "")) for data in shown)
 
