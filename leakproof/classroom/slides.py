@@ -36,7 +36,7 @@ class Block:
     """A piece of a slide."""
 
     kind: str
-    """``prose``, ``lead`` (prose that gives way when the slide is full), ``code``, ``output``, ``question``."""
+    """``prose``, ``lead`` (prose that gives way when the slide is full), ``cell``, ``output``, ``question``."""
     html: str
     step: int = 0
     """After how many presses of a key it is shown."""
@@ -132,7 +132,7 @@ class _Section:
         for chunk in before:
             yield self._slide("", [Block("prose", "".join(chunk))])
         shown = outputs_html(code.outputs)
-        blocks = [*_lead(last), Block("code", code_html(code.source, numbered=bool(shown)))]
+        blocks = [*_lead(last), Block("cell", code_html(code.source, numbered=bool(shown)))]
         if shown:
             blocks.append(Block("output", shown, step=1))
         yield self._slide("Run, and see" if shown else "Code", blocks)
