@@ -1,5 +1,6 @@
 """The teacher's guide keeps to the course: its lessons, exercises, sections, minutes and commands are the real ones."""
 
+import functools
 import re
 import shlex
 from pathlib import Path
@@ -21,6 +22,11 @@ LONG = {"15 minutes": 15, "90 minutes": 90, "Half a day": 210, "Two days": 450}
 
 def rows(table: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("| ").split("|")] for line in table.splitlines()[2:]]
+
+
+@functools.cache
+def titles_of(number: int) -> list[str]:
+    return [section.words for section in read_lesson(course().lesson(number))]
 
 
 def lessons() -> list[list[str]]:
@@ -57,7 +63,7 @@ def test_sections_named_for_a_lesson_are_sections_of_it() -> None:
     tried = 0
     for what in places:
         if lesson := re.match(r"Lesson (\d+)", what):
-            titles = [section.words for section in read_lesson(course().lesson(lesson[1]))]
+            titles = titles_of(int(lesson[1]))
             for title in re.findall(r"\*([^*]+)\*", what):
                 tried += 1
                 assert title in titles or title == "deeper", (what, titles)

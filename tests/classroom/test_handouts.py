@@ -1,5 +1,6 @@
 """A handout has what the notebooks and the manifest have; answers and solutions only where they belong."""
 
+import functools
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,12 @@ def words(page: BeautifulSoup | Tag) -> str:
     return " ".join(page.get_text().split())
 
 
+@functools.cache
 def handout(lesson: Lesson, answers: bool = False) -> BeautifulSoup:
     return BeautifulSoup(handout_page(lesson, answers), "html.parser")
 
 
+@functools.cache
 def questions(lesson: Lesson) -> list[Prediction]:
     return [part.asked for section in read_lesson(lesson) for part in section.parts if isinstance(part, Question)]
 

@@ -138,10 +138,9 @@ def test_long_prose_is_cut_between_its_points(tmp_path: Path) -> None:
 
 
 def test_what_only_prepares_is_not_shown(tmp_path: Path) -> None:
-    page = page_of(
-        tmp_path, markdown("## Part", "", "Begin."), code("import os\nos.chdir('/')"), code("f()", printed("2\n"))
-    )
-    assert "chdir" not in str(slides(page))
+    prepares, prints = code("import os\nos.chdir('/')\nprint('Ready.')"), code("print(f())", printed("2\n"))
+    shown = str(slides(page_of(tmp_path, markdown("## Part", "", "Begin."), prepares, prints)))
+    assert "chdir" not in shown and "print ( f ()) 2" in shown
 
 
 def test_the_command_writes_the_lessons_that_were_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
