@@ -9,11 +9,17 @@ from bs4 import BeautifulSoup
 
 from leakproof.classroom.lessons import NOTES, NoLessonToShow, Question, read_lesson
 from leakproof.classroom.slides import slides_of, slides_page
-from leakproof.cli.main import main
+from leakproof.cli.main import MODULES, build_parser
 from leakproof.course import Lesson, course
 from leakproof.course.predictions import prediction
 
 LESSON = Lesson(1, "small", "Small", 10, ("see",), course().lesson(1).exercises[:1])
+
+
+def command(words: list[str]) -> int:
+    """The exit code of the command, in this process and its environment."""
+    parsed = build_parser().parse_args(words)
+    return int(MODULES[parsed.command].run(parsed))
 
 
 def markdown(*lines: str) -> dict[str, object]:
@@ -144,7 +150,7 @@ def test_what_only_prepares_is_not_shown(tmp_path: Path) -> None:
 
 
 def test_the_command_writes_the_lessons_that_were_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["slides", "0", "01", "--out", str(tmp_path / "new" / "folder")]) == 0
+    assert command(["slides", "0", "01", "--out", str(tmp_path / "new" / "folder")]) == 0
     written = sorted(path.name for path in (tmp_path / "new" / "folder").iterdir())
     assert written == [f"{Path(course().lesson(number).file_name).stem}.html" for number in (0, 1)]
     said = capsys.readouterr().out
@@ -152,10 +158,10 @@ def test_the_command_writes_the_lessons_that_were_named(tmp_path: Path, capsys: 
 
 
 def test_the_command_refuses_what_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["slides", "77", "--out", str(tmp_path)]) == 2
+    assert command(["slides", "77", "--out", str(tmp_path)]) == 2
     assert "There is no lesson '77'" in capsys.readouterr().err
     (tmp_path / "file").write_text("")
-    assert main(["slides", "0", "--out", str(tmp_path / "file" / "below")]) == 1
+    assert command(["slides", "0", "--out", str(tmp_path / "file" / "below")]) == 1
     assert "Name another folder" in capsys.readouterr().err
 
 
