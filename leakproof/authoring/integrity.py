@@ -21,9 +21,10 @@ from leakproof.authoring.places import (
     tags,
     to_bytes,
 )
-from leakproof.authoring.prose import file_of, headings, links, problem_of_link, to_html
+from leakproof.authoring.prose import file_of, headings, links, problem_of_link
 from leakproof.authoring.stored import to_stored_form
 from leakproof.authoring.stubs import exercise_from
+from leakproof.showing.prose import to_html
 
 Problems = Iterator[str]
 
@@ -66,12 +67,7 @@ def every_lesson_has_its_notebooks(material: Material) -> Problems:
 def no_stray_files(material: Material) -> Problems:
     """In the three folders stand the manifest's notebooks, files they link to, and a learner's own."""
     named = {(folder, lesson.file_name) for lesson in material.course.lessons for folder in folders_of(lesson)}
-    linked = {
-        file_of(link, page.path)
-        for page in material.pages()
-        for _, html in page.prose
-        for link in links(html)
-    }
+    linked = {file_of(link, page.path) for page in material.pages() for _, html in page.prose for link in links(html)}
     for folder in FOLDERS:
         for path in sorted((material.root / folder).rglob("*")):
             in_manifest = path.parent.name == folder and (folder, path.name) in named

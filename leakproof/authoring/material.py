@@ -12,8 +12,8 @@ from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 
 from leakproof.authoring.places import FOLDERS, BuildError, exercise_id, folders_of, read_notebook
-from leakproof.authoring.prose import to_html
 from leakproof.course import Course, Lesson
+from leakproof.showing.prose import to_html
 
 
 class Verdict(Protocol):

@@ -6,17 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import mistune
 from bs4 import BeautifulSoup
 
 from leakproof.authoring.places import BuildError, read_notebook
+from leakproof.showing.prose import to_html
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
-
-
-def to_html(markdown: str) -> BeautifulSoup:
-    """The HTML that a text in markdown shows."""
-    return BeautifulSoup(str(mistune.html(markdown)), "html.parser")
 
 
 def headings(html: BeautifulSoup) -> Iterator[tuple[int, str]]:

@@ -67,6 +67,33 @@ examples:
 
 exit codes: 0 all answers are correct, 1 not all, 2 bad usage.""",
     ),
+    "slides": HelpText(
+        "make slides of the lessons",
+        """\
+For teachers: makes the slides of each lesson from its notebook, one HTML file a lesson that needs no network and
+no other file. Open it in a browser: an arrow key goes on, a cell shows its output only at the next press, n opens
+the teacher's notes in a window of their own, ? lists all keys. Printed, or saved as PDF, it is one slide a page.""",
+        """\
+examples:
+  python3 -m leakproof slides                       all lessons, to slides/
+  python3 -m leakproof slides 1 2 --out monday      lessons 1 and 2, to monday/
+
+exit codes: 0 all is written, 1 something could not be read or written, 2 there is no such lesson.""",
+    ),
+    "handouts": HelpText(
+        "make handouts of the lessons, to print",
+        """\
+For teachers: makes a handout of each lesson from its notebooks, one HTML file a lesson, for A4: the objectives, the
+predictions to tick, the pictures to remember, the recap, and the exercises with room for notes. The right answers
+to the predictions stand on the last page, upside down. With --answers they stand at the questions, and the
+solutions of the exercises follow: those are for you.""",
+        """\
+examples:
+  python3 -m leakproof handouts                     all lessons, to handouts/
+  python3 -m leakproof handouts 1 --answers         the teacher's one of lesson 1
+
+exit codes: 0 all is written, 1 something could not be read or written, 2 there is no such lesson.""",
+    ),
     "build": HelpText(
         "rebuild the exercises from the solutions",
         """\

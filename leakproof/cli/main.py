@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import NoReturn
 
-from leakproof.cli import build, check, help_texts, lab, nbgrader, progress, reset, test
+from leakproof.cli import build, check, handouts, help_texts, lab, nbgrader, progress, reset, slides, test
 from leakproof.cli.environment import ROOT, Environment, Problem, enter
 
 MODULES: dict[str, ModuleType] = {
     "lab": lab,
     "test": test,
     "check": check,
+    "slides": slides,
+    "handouts": handouts,
     "build": build,
     "reset": reset,
     "progress": progress,
