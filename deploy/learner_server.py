@@ -1,4 +1,4 @@
-"""Starts one learner's server under a JupyterHub: lays the course into the learner's home folder, then becomes the server.
+"""Starts one learner's server under a JupyterHub: lays the course into their home folder, then becomes the server.
 
 It stands in the place of `jupyterhub-singleuser`, with the same arguments, and runs as the learner, so that nothing of
 it can reach what the learner may not. The same on one machine and in a container. It reads:
@@ -35,8 +35,13 @@ def main(arguments: list[str]) -> None:
         give_course(home / FOLDER, _lessons(os.environ.get("LEAKPROOF_LESSONS", "")), _with_solutions())
     except Exception as error:  # a full disk must not keep anyone from what is there already
         print(f"The course could not be laid out in {home / FOLDER}: {error}", file=sys.stderr, flush=True)
-    os.environ.setdefault("LEAKPROOF_PROGRESS", str(home / ".leakproof" / "progress.jsonl"))
-    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # a warning of every kernel's debugger
+    for variable, value in {
+        "JUPYTERHUB_ROOT_DIR": str(home / FOLDER),
+        "JUPYTERHUB_DEFAULT_URL": "/lab/tree/notebooks/00_start_here.ipynb",
+        "LEAKPROOF_PROGRESS": str(home / ".leakproof" / "progress.jsonl"),
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # a warning of every kernel's debugger
+    }.items():
+        os.environ.setdefault(variable, value)
     program = str(Path(sysconfig.get_path("scripts")) / "jupyterhub-singleuser")
     os.execv(program, [program, *_settings(), *arguments])
 
@@ -106,6 +111,8 @@ def _with_solutions() -> bool:
 
 def _settings() -> list[str]:
     """JupyterLab as `python3 -m leakproof lab` has it, and an end to what nobody uses."""
+    import zmq
+
     seconds = int(60 * float(os.environ.get("LEAKPROOF_IDLE_MINUTES") or 60))
     return [
         f"--LabApp.app_settings_dir={SETTINGS}",
@@ -113,6 +120,8 @@ def _settings() -> list[str]:
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         f"--MappingKernelManager.cull_idle_timeout={seconds}",
         f"--ServerApp.shutdown_no_activity_timeout={seconds}",
+        # Without encryption, others with an account on the same machine can listen to what a kernel prints.
+        *(["--KernelManager.transport_encryption=auto"] if zmq.has("curve") else []),
     ]
 
 

@@ -68,8 +68,6 @@ c.JupyterHub.spawner_class = AccountSpawner if AS_ROOT else "simple"
 c.AccountSpawner.own_accounts = login == "pam"
 c.SimpleLocalProcessSpawner.home_dir_template = str(folder / "homes" / "{username}")
 c.Spawner.cmd = [sys.executable, str(LEARNER_SERVER)]
-c.Spawner.notebook_dir = "~/leakproof-course"
-c.Spawner.default_url = "/lab/tree/notebooks/00_start_here.ipynb"
 c.Spawner.env_keep = ["LANG", "LC_ALL", "PATH", "PYTHONPATH", "VIRTUAL_ENV"]
 c.Spawner.env_keep += ["LEAKPROOF_LESSONS", "LEAKPROOF_SOLUTIONS", "LEAKPROOF_IDLE_MINUTES"]
 c.Spawner.start_timeout = c.Spawner.http_timeout = 180  # seconds, for a class that begins at the same minute

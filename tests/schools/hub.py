@@ -99,6 +99,7 @@ class Learner:
     name: str
     browser: httpx.Client
     token: str = ""
+    kernel: str = ""
 
     def log_in(self) -> None:
         self.browser.get("/hub/login")
@@ -118,6 +119,7 @@ class Learner:
         assert said and said[-1].get("ready"), (said, self.hub.log)
 
     def stop_server(self) -> None:
+        self.kernel = ""
         self._hub_api("DELETE", f"users/{self.name}/server")
         until(lambda: not self._hub_api("GET", f"users/{self.name}").json()["servers"], f"{self.name}'s server ended")
 
@@ -142,23 +144,22 @@ class Learner:
             **arguments,
         )
 
-    def start_kernel(self) -> str:
-        answer = self.server("POST", "api/kernels", json={"name": "python3", "path": "notebooks/00_start_here.ipynb"})
-        assert answer.status_code == 201, answer.text
-        kernel: str = answer.json()["id"]
-        return kernel
-
-    def run(self, kernel: str, source: str) -> str:
-        """What a cell with this source prints and shows, as text."""
+    def run(self, source: str) -> str:
+        """What a cell with this source prints and shows, as text; in a kernel of their server, the same each time."""
+        if not self.kernel:
+            wanted = {"name": "python3", "path": "notebooks/00_start_here.ipynb"}
+            answer = self.server("POST", "api/kernels", json=wanted)
+            assert answer.status_code == 201, answer.text
+            self.kernel = answer.json()["id"]
         loop = IOLoop(make_current=False)
         try:
-            text: str = loop.run_sync(lambda: self._run(kernel, source), timeout=SECONDS)
+            text: str = loop.run_sync(lambda: self._run(source), timeout=SECONDS)
         finally:
             loop.close()
         return text
 
-    async def _run(self, kernel: str, source: str) -> str:
-        address = f"{self.hub.address}/user/{self.name}/api/kernels/{kernel}/channels".replace("http", "ws", 1)
+    async def _run(self, source: str) -> str:
+        address = f"{self.hub.address}/user/{self.name}/api/kernels/{self.kernel}/channels".replace("http", "ws", 1)
         socket = await websocket_connect(HTTPRequest(address, headers={"Authorization": f"token {self.token}"}))
         request = uuid.uuid4().hex
         header = {"msg_id": request, "msg_type": "execute_request", "session": request, "version": "5.3"}
