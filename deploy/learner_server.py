@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = "leakproof-course"
 """In the learner's home. Not `leakproof`: beside a notebook, Python would take such a folder for the package."""
 SETTINGS = ROOT / "leakproof" / "cli" / "jupyter_settings"
+WITHOUT_NBGRADER = Path(__file__).with_name("learner_settings")
+"""Where nbgrader is installed, learners do not see its pages for teachers; and a server is 34 MB smaller."""
 
 
 def main(arguments: list[str]) -> None:
@@ -36,6 +38,7 @@ def main(arguments: list[str]) -> None:
     except Exception as error:  # a full disk must not keep anyone from what is there already
         print(f"The course could not be laid out in {home / FOLDER}: {error}", file=sys.stderr, flush=True)
     for variable, value in {
+        "JUPYTER_CONFIG_PATH": str(WITHOUT_NBGRADER),
         "JUPYTERHUB_ROOT_DIR": str(home / FOLDER),
         "JUPYTERHUB_DEFAULT_URL": "/lab/tree/notebooks/00_start_here.ipynb",
         "LEAKPROOF_PROGRESS": str(home / ".leakproof" / "progress.jsonl"),

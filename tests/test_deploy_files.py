@@ -27,6 +27,8 @@ FILES = {
     "deploy/kubernetes/Dockerfile.dockerignore",
     "deploy/kubernetes/values.yaml",
     "deploy/learner_server.py",
+    "deploy/learner_settings/jupyter_server_config.json",
+    "deploy/learner_settings/labconfig/page_config.json",
 }
 TEXTS = [*sorted(FILES), "docs/deploying.md"]
 SYSTEM = "/opt/leakproof /home/jovyan /var/lib /usr/ /etc/ /bin/ /lab/ /hub/ /user/ /services/".split()
@@ -92,10 +94,16 @@ def test_nothing_of_a_developers_machine() -> None:
     assert strange == []
 
 
+def test_settings_are_json() -> None:
+    for name in FILES:
+        if name.endswith(".json"):
+            assert json.loads(read(name))
+
+
 def test_the_image_gets_what_a_learners_server_needs() -> None:
     taken = [line[1:] for line in read("deploy/kubernetes/Dockerfile.dockerignore").split("\n") if line.startswith("!")]
     assert [pattern for pattern in taken if not list(ROOT.glob(pattern))] == []
-    assert {"deploy/learner_server.py", "leakproof", "requirements.txt", "pyproject.toml", "README.md"} <= set(taken)
+    assert {"deploy/learner_server.py", "deploy/learner_settings", "leakproof", "requirements.txt"} <= set(taken)
     assert {f"{kind}/*.ipynb" for kind in ("notebooks", "exercises", "solutions")} <= set(taken)
     assert values()["singleuser"]["cmd"] == json.loads(read("deploy/kubernetes/Dockerfile").rpartition("CMD ")[2])
 

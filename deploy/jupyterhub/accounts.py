@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import pwd
+import re
 import resource
 import subprocess
 from collections.abc import Callable
 from typing import Any
 
-from jupyterhub.slugs import safe_slug
 from jupyterhub.spawner import LocalProcessSpawner
 from traitlets import Bool, Integer
 
 FIRST_ORDINARY_ID = 1000
 """Accounts below it are the system's own."""
+
+
+def account_of(name: str) -> str:
+    """The account of a learner whose name was free to choose: ``class-ada``. A name that is no good for an account gets
+    one with a digest, different for each."""
+    if re.fullmatch("[a-z0-9]{1,16}", name):
+        return f"class-{name}"
+    plain = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")[:12]
+    return f"class-{plain}-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
 
 
 class AccountSpawner(LocalProcessSpawner):
@@ -29,8 +39,8 @@ class AccountSpawner(LocalProcessSpawner):
 
     @property
     def account(self) -> str:
-        """The account's name. Names that would be no name for an account get one, different for each."""
-        return self.user.name if self.own_accounts else f"class-{safe_slug(self.user.name, max_length=26)}"
+        """The account's name."""
+        return self.user.name if self.own_accounts else account_of(self.user.name)
 
     async def start(self) -> Any:
         """Starts the server; makes the account first when it is missing."""
