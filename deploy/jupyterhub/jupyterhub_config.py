@@ -79,8 +79,9 @@ if named("LIVE") == "yes":
         {
             "name": "class",
             "url": "http://127.0.0.1:9797",
-            "command": [sys.executable, "-m", "leakproof", "class", "--port", "9797"],
+            "command": [sys.executable, "-m", "leakproof", "class"],  # listens where JUPYTERHUB_SERVICE_URL says
             "oauth_no_confirm": True,
+            **({"user": "nobody"} if AS_ROOT else {}),
         }
     ]
     c.JupyterHub.load_roles = [{"name": "user", "scopes": ["self", "access:services!service=class"]}]
