@@ -13,6 +13,7 @@ the learner has not changed it. What was given, and in which version, stands in 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -95,8 +96,9 @@ def _trust(notebooks: list[Path]) -> None:
     from nbformat.sign import NotebookNotary
 
     notary = NotebookNotary()
-    for path in notebooks:
-        notary.sign(nbformat.read(path, as_version=4))
+    with contextlib.closing(notary.store):
+        for path in notebooks:
+            notary.sign(nbformat.read(path, as_version=4))
 
 
 def _lessons(text: str) -> range:
