@@ -51,7 +51,7 @@ def write_course(folder: Path, root: Path = ROOT) -> list[str]:
     Raises `FileExistsError` when the folder holds something already, `OSError` when it cannot be written, and
     `BuildError` when a solution notebook is not as it should be; then nothing is written.
     """
-    sources = {assignment(lesson): _source(lesson, root) for lesson in course().lessons if lesson.exercises}
+    sources = {assignment(lesson): _source(lesson, root) for lesson in course().with_exercises}
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise FileExistsError(f"{folder} holds something already")

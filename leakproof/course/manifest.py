@@ -61,6 +61,11 @@ class Course:
     lessons: tuple[Lesson, ...]
 
     @property
+    def with_exercises(self) -> tuple[Lesson, ...]:
+        """The lessons that have exercises, and so all three notebooks; the closing chapter has none."""
+        return tuple(lesson for lesson in self.lessons if lesson.exercises)
+
+    @property
     def exercises(self) -> tuple[Exercise, ...]:
         """All exercises, in order."""
         return tuple(exercise for lesson in self.lessons for exercise in lesson.exercises)

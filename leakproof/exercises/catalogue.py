@@ -13,7 +13,7 @@ from leakproof.judging.scenarios import Exercise
 from leakproof.judging.verdict import Verdict
 
 _KEYWORDS = {"async": "asynchronous"}
-_LESSONS = [lesson for lesson in course().lessons if lesson.exercises]
+_LESSONS = course().with_exercises
 MODULES = [f"leakproof.exercises.{_KEYWORDS.get(lesson.name, lesson.name)}" for lesson in _LESSONS]
 """One module for each lesson that has exercises, of the lesson's name (where Python allows that)."""
 

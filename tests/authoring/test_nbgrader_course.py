@@ -31,7 +31,7 @@ def command(folder: Path) -> int:
 
 def test_every_exercise_is_one_answer_and_one_check(folder: Path) -> None:
     points = {}
-    for lesson in course().lessons:
+    for lesson in course().with_exercises:
         marked = {
             cell["metadata"]["nbgrader"]["grade_id"]: cell  # type: ignore[index]
             for cell in cells(folder, lesson.file_name.removesuffix(".ipynb"))
@@ -87,7 +87,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, capsys: pyt
 
 def test_a_broken_solution_is_named_and_nothing_is_written(tmp_path: Path) -> None:
     (tmp_path / "solutions").mkdir()
-    for lesson in course().lessons:
+    for lesson in course().with_exercises:
         text = (ROOT / "solutions" / lesson.file_name).read_text(encoding="utf-8")
         text = text.replace("check(copy_file)", "copy_file")
         (tmp_path / "solutions" / lesson.file_name).write_text(text, encoding="utf-8")

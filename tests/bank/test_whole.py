@@ -9,5 +9,5 @@ BANK = Path(__file__).parent
 
 def test_every_exercise_has_a_bank_that_is_tested() -> None:
     assert sorted(path.name for path in BANK.glob("[0-9]*")) == sorted(each.id for each in course().exercises)
-    lessons = (lesson for lesson in course().lessons if lesson.exercises)
+    lessons = course().with_exercises
     assert all((BANK / f"test_lesson_{lesson.number}.py").exists() for lesson in lessons)

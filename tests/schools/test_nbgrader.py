@@ -185,7 +185,7 @@ def school(classroom: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     nbgrader = NbGrader(classroom, base)
     nbgrader.run("generate_assignment", "*")
     for learner in LEARNERS:
-        for lesson in course().lessons:
+        for lesson in course().with_exercises:
             name = lesson.file_name.removesuffix(".ipynb")
             nbgrader.hand_in(learner, name, edited(nbgrader.released(name), answers_of(learner)))
 
@@ -213,7 +213,7 @@ def school(classroom: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 def test_what_is_released_is_the_exercise_without_its_solution(school: SimpleNamespace) -> None:
-    for lesson in course().lessons:
+    for lesson in course().with_exercises:
         released = json.loads(school.nbgrader.released(lesson.file_name[:-6]).read_text(encoding="utf-8"))
         ours = json.loads((ROOT / "exercises" / lesson.file_name).read_text(encoding="utf-8"))
         code = [
