@@ -51,6 +51,8 @@ class _Candidate:
     attempted: bool
     marked: bool
     """Found by the metadata."""
+    beside: bool
+    """Found in the cell of another exercise, which is answered there too."""
 
     @property
     def rank(self) -> tuple[Any, ...]:
@@ -61,7 +63,7 @@ class _Candidate:
         attempt = int(again[1] or again[2]) if again and not kept else 0
         path = "/".join(self.entry.parts)
         natural = [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", path)]
-        return self.attempted, self.marked, not kept, attempt, natural
+        return self.attempted, not self.beside, self.marked, not kept, attempt, natural
 
 
 def answers_in(submission: Submission) -> Found:
@@ -101,7 +103,9 @@ def answers_in(submission: Submission) -> Found:
 
 
 def _about(best: _Candidate, candidates: list[_Candidate]) -> Iterator[str]:
-    others = [each for each in candidates if each.attempted and each.answer.source != best.answer.source]
+    others = [
+        each for each in candidates if each.attempted and not each.beside and each.answer.source != best.answer.source
+    ]
     if best.attempted and others:
         also = " and ".join(each.answer.where for each in others)
         yield f"{best.answer.exercise} was answered more than once: {best.answer.where} counts, {also} not."
@@ -184,12 +188,14 @@ def _candidates(cells: list[Cell], entry: Entry, shown: str) -> Iterator[_Candid
             cell = cells[at]
             where = f"{shown}, cell {cell.number}" if cell.number else shown
             answer = Answer(exercise.id, cell.source, tuple(dict.fromkeys(alternatives(cells, at))), where)
-            yield _Candidate(answer, entry, _attempted(cell, exercise), cell.exercise == exercise.id)
+            marked = cell.exercise == exercise.id
+            yield _Candidate(answer, entry, _attempted(cell, exercise), marked, _answers_another(cell, exercise))
 
 
 def _answering(cells: Sequence[Cell], exercise: Exercise) -> int | None:
     """Where the answer stands: the marked cell when it defines the name, else the last cell that does, as in a notebook
-    that was run from top to bottom. An untouched stub gives way to an answer."""
+    that was run from top to bottom, and at last one in which the answer to another exercise stands as well. An
+    untouched stub gives way to an answer."""
     marked = [at for at, cell in enumerate(cells) if cell.exercise == exercise.id]
     defining = [at for at in marked if _has_name(cells[at], exercise)]
     elsewhere = [
@@ -197,11 +203,18 @@ def _answering(cells: Sequence[Cell], exercise: Exercise) -> int | None:
         for at, cell in enumerate(cells)
         if at not in marked and _defines(cell, exercise) and cell.source.strip() not in _given()
     ]
-    for places in (defining, elsewhere):
+    beside = [at for at in elsewhere if _answers_another(cells[at], exercise)]
+    elsewhere = [at for at in elsewhere if at not in beside]
+    for places in (defining, elsewhere, beside):
         begun = [at for at in places if _attempted(cells[at], exercise)]
         if begun:
             return begun[-1]
-    return next((places[-1] for places in (defining, elsewhere, marked) if places), None)
+    return next((places[-1] for places in (defining, elsewhere, marked, beside) if places), None)
+
+
+def _answers_another(cell: Cell, exercise: Exercise) -> bool:
+    """Whether it is the cell of another exercise, and answers that: two cells merged, or a helper of the same name."""
+    return cell.exercise not in ("", exercise.id) and _has_name(cell, course().exercise(cell.exercise))
 
 
 def _has_name(cell: Cell, exercise: Exercise) -> bool:

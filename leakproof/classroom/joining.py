@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import symtable
 import warnings
 from collections.abc import Iterator, Sequence
@@ -44,8 +45,9 @@ def alternatives(cells: Sequence[Cell], at: int) -> Iterator[str]:
             yield f"{helpers}\n\n\n{each}"
 
 
+@functools.lru_cache(maxsize=1000)
 def tree_of(text: str) -> ast.Module | None:
-    """Its tree; ``None`` when it is no Python."""
+    """Its tree, to be read only; ``None`` when it is no Python."""
     if len(text) > judged_source.LONGEST:
         return None
     with warnings.catch_warnings():

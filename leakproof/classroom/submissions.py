@@ -187,4 +187,3 @@ def _submission(owners: tuple[_Owner, ...], owned: dict[_Owner, list[Entry]]) ->
         what = f"only {', '.join(others[:5])}" if others else "no file"
         made.notes.append(f"No notebook and no Python file was handed in: {what}.")
     return made
-
