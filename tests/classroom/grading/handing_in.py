@@ -8,7 +8,7 @@ from typing import Any
 
 BANK = Path(__file__).parents[2] / "bank"
 
-CLOSE = "def close_and_tell(file):\n    file.close()\n    return file.closed\n"
+CLOSE = "def close_and_tell(file):\n    file.close()\n    return file.name\n"
 READ = 'def read_and_close(path):\n    with open(path, encoding="utf-8") as file:\n        return file.read()\n'
 LEAKS = 'def read_and_close(path):\n    return open(path, encoding="utf-8").read()\n'
 ON_SUCCESS = (

@@ -26,7 +26,8 @@ USES = "def read_and_close(path):\n    with open(path, encoding='utf-8') as file
 CLASS: dict[str, tuple[dict[str, bytes], dict[str, int]]] = {
     "ada": ({"ada.ipynb": notebook(_0_1=CLOSE, _1_1=READ)}, {"0.1": 2, "1.1": 4}),
     "bob": (
-        {f"bob/{ONE}": notebook(_1_1=ON_SUCCESS), "bob/00_start_here.ipynb": notebook(_0_1=CLOSE)}, {"0.1": 2, "1.1": 2},
+        {f"bob/{ONE}": notebook(_1_1=ON_SUCCESS), "bob/00_start_here.ipynb": notebook(_0_1=CLOSE)},
+        {"0.1": 2, "1.1": 2},
     ),
     "curiemarie": ({f"curiemarie_LATE_12_34_{ONE}": notebook(_1_1=LEAKS)}, {}),
     "dan": ({"dan.zip": zipped({ONE: notebook(_1_1=STUB)})}, {}),

@@ -29,12 +29,17 @@ def only(place: Path) -> Submission:
 
 SHAPES = {
     "a notebook each": ({"ada.ipynb": BOOK, "bob.ipynb": BOOK}, ["ada", "bob"]),
-    "a notebook each, named after the lesson too": ({f"ada_{ONE}": BOOK, "01_manual_close-bob.ipynb": BOOK}, ["ada", "bob"]),
+    "a notebook each, named after the lesson too": (
+        {f"ada_{ONE}": BOOK, "01_manual_close-bob.ipynb": BOOK}, ["ada", "bob"],
+    ),
     "a Python file each": ({"ada.py": READ.encode(), "bob.py": READ.encode()}, ["ada", "bob"]),
     "a folder each": ({f"ada/{ONE}": BOOK, f"ada/{TWO}": BOOK, f"bob/x/y/{ONE}": BOOK}, ["ada", "bob"]),
     "nbgrader's submitted": ({f"ada/ps1/{ONE}": BOOK, f"ada/ps2/{TWO}": BOOK, f"bob/ps1/{ONE}": BOOK}, ["ada", "bob"]),
     "nbgrader's course": (
-        {f"submitted/ada/ps1/{ONE}": BOOK, f"submitted/bob/ps1/{ONE}": BOOK, f"source/ps1/{ONE}": BOOK, "gradebook.db": b""},
+        {
+            f"submitted/ada/ps1/{ONE}": BOOK, f"submitted/bob/ps1/{ONE}": BOOK,
+            f"source/ps1/{ONE}": BOOK, "gradebook.db": b"",
+        },
         ["ada", "bob"],
     ),
     "Canvas": (
@@ -46,7 +51,9 @@ SHAPES = {
         {f"one/lovelaceada_12345_678910_{ONE}": BOOK, f"two/lovelaceada_12345_678999_{TWO}": BOOK}, ["lovelaceada"],
     ),
     "Moodle with folders": ({f"Ada Lovelace_123456_assignsubmission_file_/{ONE}": BOOK}, ["Ada Lovelace"]),
-    "Moodle with folders, as newer ones name them": ({f"Ada Lovelace_123456_assignsubmission_file/{ONE}": BOOK}, ["Ada Lovelace"]),
+    "Moodle with folders of newer names": (
+        {f"Ada Lovelace_123456_assignsubmission_file/{ONE}": BOOK}, ["Ada Lovelace"],
+    ),
     "Moodle without": ({f"Ada Lovelace_123456_assignsubmission_file_{ONE}": BOOK}, ["Ada Lovelace"]),
     "two downloads of Moodle": (
         {f"one/Ada B_1_assignsubmission_file_{ONE}": BOOK, f"two/Ada B_2_assignsubmission_file_{TWO}": BOOK}, ["Ada B"],
@@ -57,14 +64,18 @@ SHAPES = {
     ),
     "namesakes in Canvas": ({f"ab_1_7_{ONE}": BOOK, f"ab_2_8_{ONE}": BOOK}, ["ab (1)", "ab (2)"]),
     "a zip each": ({"ada.zip": zipped({ONE: BOOK}), "bob.zip": zipped({f"bob/{ONE}": BOOK})}, ["ada", "bob"]),
-    "zips in a zip": ({"class.zip": zipped({"ada.zip": zipped({ONE: BOOK}), "bob.zip": zipped({ONE: BOOK})})}, ["ada", "bob"]),
+    "zips in a zip": (
+        {"class.zip": zipped({"ada.zip": zipped({ONE: BOOK}), "bob.zip": zipped({ONE: BOOK})})}, ["ada", "bob"],
+    ),
     "a folder around the class": ({f"class/ada/{ONE}": BOOK, f"class/bob/{ONE}": BOOK}, ["ada", "bob"]),
     "the notebooks of one learner in one folder": ({f"ada/{ONE}": BOOK, f"ada/{TWO}": BOOK}, ["ada"]),
     "homes": (
         {f"ada/leakproof/exercises/{ONE}": BOOK, f"ada/leakproof/solutions/{ONE}": BOOK, f"bob/work/{ONE}": BOOK},
         ["ada", "bob"],
     ),
-    "nothing to grade in it": ({"ada/essay.docx": b"x", "bob/": b"", "cy.ipynb": BOOK, "list.csv": b""}, ["ada", "bob", "cy"]),
+    "nothing to grade in it": (
+        {"ada/essay.docx": b"x", "bob/": b"", "cy.ipynb": BOOK, "list.csv": b""}, ["ada", "bob", "cy"],
+    ),
     "a mixed folder": (
         {
             "ada.ipynb": BOOK, f"bob/{ONE}": BOOK, f"curiemarie_5_6_{ONE}": BOOK, "dan.zip": zipped({ONE: BOOK}),
@@ -173,12 +184,8 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(files, "MOST_IN_A_ZIP", 20)
     bomb = zipped({ONE: b" " * 10**7, TWO: BOOK})
     many = zipped({f"{number}.py": b"" for number in range(21)})
-    ada, bob, cy = submissions(
-        hand_in(
-            tmp_path,
-            {"ada.zip": bomb, "bob.zip": many, "cy.zip": zipped({TWO: BOOK, "a.zip": zipped({"b.zip": bomb})})},
-        )
-    )
+    deep = zipped({TWO: BOOK, "a.zip": zipped({"b.zip": bomb})})
+    ada, bob, cy = submissions(hand_in(tmp_path, {"ada.zip": bomb, "bob.zip": many, "cy.zip": deep}))
     huge, fine = ada.files
     assert huge.content is not None
     assert fine.content is not None
