@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from leakproof.classroom.answers import Answer, Found, answers_in
-from leakproof.classroom.judgements import Done, Judgement, Judges, NotJudged, Task
+from leakproof.classroom.judgements import Done, Judgement, Judges, MachineCannotJudge, NotJudged, Task
 from leakproof.classroom.marks import Class, Learner, Mark
 from leakproof.classroom.store import Store
 from leakproof.classroom.submissions import Submission
@@ -16,10 +16,6 @@ from leakproof.judging.verdict import Outcome
 
 FEW = 3
 """So many answers in a row that could not be judged, and none that could, are no answer's fault."""
-
-
-class MachineCannotJudge(Exception):
-    """No answer can be judged here; the message says why."""
 
 
 @dataclass

@@ -49,6 +49,10 @@ class NotJudged(NamedTuple):
     why: str
 
 
+class MachineCannotJudge(Exception):
+    """No answer can be judged; the message says why."""
+
+
 Done = tuple[Task, Judgement | NotJudged]
 Judges = Callable[[Iterable[Task], bool], Iterator[Done]]
 """Judges tasks, and gives each one when it is done, in any order; when the second argument is true, one at a time."""

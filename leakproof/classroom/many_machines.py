@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import concurrent.futures
 import contextlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from leakproof.classroom.grading import MachineCannotJudge
-from leakproof.classroom.judgements import Done, Judgement, NotJudged, Task, judge
+from leakproof.classroom.judgements import Done, Judgement, MachineCannotJudge, NotJudged, Task, judge
 from leakproof.classroom.store import fingerprint
 
-LONGEST_TO_CONNECT = 20
+LONGEST_TO_CONNECT = 10
 """Seconds to wait for the scheduler."""
 
 
@@ -32,6 +33,11 @@ class Machines:
             self._client = Client(address, timeout=LONGEST_TO_CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:
             raise MachineCannotJudge(f"there is no Dask scheduler at {address}: {error}") from error
+        try:
+            self._client.wait_for_workers(1, timeout=LONGEST_TO_CONNECT)
+        except TimeoutError as error:
+            self.close()
+            raise MachineCannotJudge(f"the Dask scheduler at {address} has no worker") from error
 
     def judge(self, tasks: Iterable[Task], alone: bool) -> Iterator[Done]:
         """See `leakproof.classroom.judgements.Judges`. The scheduler gives what a lost worker had to another one."""
@@ -39,10 +45,8 @@ class Machines:
 
         tasks = list(tasks)
         for some in [[task] for task in tasks] if alone else [tasks]:
-            sent = {
-                self._client.submit(judge_there, task, fingerprint(), pure=False, retries=1): task for task in some
-            }  # fmt: skip
-            for future in as_completed(sent):
+            sent = {self._client.submit(judge_there, *task, fingerprint(), pure=False): task for task in some}
+            for future in as_completed(sent, loop=self._client.loop):
                 yield sent[future], _result(future)
                 future.release()
 
@@ -58,15 +62,18 @@ class Machines:
         self.close()
 
 
-def judge_there(task: Task, course: str) -> Judgement | NotJudged:
+def judge_there(exercise: str, source: str, course: str) -> Judgement | NotJudged:
     """Judges one answer on a worker; `course` is the fingerprint that its course must have."""
     if fingerprint() != course:
         raise MachineCannotJudge("a worker has another version of the course, or of Python")
-    return judge(task)
+    return judge(Task(exercise, source))
 
 
 def _result(future: Any) -> Judgement | NotJudged:
-    error = future.exception()
+    try:
+        error = future.exception()
+    except (asyncio.CancelledError, concurrent.futures.CancelledError) as lost:
+        raise MachineCannotJudge("the scheduler was lost; when it is back, the same command goes on") from lost
     if isinstance(error, MachineCannotJudge):
         raise error
     if error is not None:  # as KilledWorker, when every worker that had it was lost

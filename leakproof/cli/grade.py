@@ -33,7 +33,7 @@ def _jobs(text: str) -> int:
 def run(args: argparse.Namespace) -> int:
     """Grades what is in ``args.folder``; 0, 1 when something could not be judged or written, 2 when nothing was handed
     in or files cannot be written where they are wanted, 130 after Ctrl-C."""
-    from leakproof.classroom.grading import MachineCannotJudge
+    from leakproof.classroom.judgements import MachineCannotJudge
     from leakproof.classroom.submissions import NothingHandedIn, submissions
 
     wanted = [path for path in (args.out, args.report, args.canvas, args.moodle) if path is not None]

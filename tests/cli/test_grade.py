@@ -18,6 +18,15 @@ from leakproof.course import course
 
 READ = 'def read_and_close(path):\n    with open(path, encoding="utf-8") as file:\n        return file.read()\n'
 
+COMMAND = """\
+import sys
+from leakproof.cli import main
+if __name__ == "__main__":
+    main.enter = lambda *_: None
+    sys.exit(main.main(sys.argv[1:]))
+"""
+"""What ``python -m leakproof`` does in an environment that is as it should be."""
+
 
 @pytest.fixture(autouse=True)
 def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,10 +119,8 @@ def test_a_disk_that_cannot_be_written_is_said_and_costs_nothing(
 
 
 def command(folder: Path, out: Path) -> subprocess.Popen[str]:
-    start = "import sys; from leakproof.cli import main as m; m.enter = lambda *_: None; sys.exit(m.main(sys.argv[1:]))"
-    guarded = f"if __name__ == '__main__':\n    {start.replace('; ', chr(10) + '    ')}\n"
     script = folder.parent / "command.py"
-    script.write_text(guarded)
+    script.write_text(COMMAND)
     return subprocess.Popen(
         [sys.executable, script, "grade", folder, "--out", out, "--jobs", "2"],
         env={**os.environ, "PYTHONPATH": str(ROOT)},

@@ -16,9 +16,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 READ = 'def read_and_close(path):\n    with open(path, encoding="utf-8") as file:\n        return file.read()\n'
-LEAKS = "def read_and_close(path):\n    file = open(path, encoding='utf-8')\n    text = file.read()\n    file.close()\n    return text\n"
+ON_SUCCESS = (
+    'def read_and_close(path):\n    file = open(path, encoding="utf-8")\n    text = file.read()\n    file.close()\n'
+    "    return text\n"
+)
 LEARNERS = 16
-COMMAND = "import sys\nfrom leakproof.cli import main\nmain.enter = lambda *_: None\nsys.exit(main.main(sys.argv[1:]))\n"
+COMMAND = (
+    "import sys\nfrom leakproof.cli import main\nmain.enter = lambda *_: None\nsys.exit(main.main(sys.argv[1:]))\n"
+)
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
@@ -27,7 +32,7 @@ def submitted(tmp_path: Path) -> Path:
     folder = tmp_path / "class"
     folder.mkdir()
     for number in range(LEARNERS):
-        source = f"{LEAKS if number % 3 else READ}# {number}\n"
+        source = f"{ON_SUCCESS if number % 3 else READ}# {number}\n"
         cell = {"cell_type": "code", "source": source, "metadata": {"leakproof": {"exercise": "1.1"}}}
         (folder / f"learner{number:02}.ipynb").write_text(json.dumps({"nbformat": 4, "cells": [cell]}))
     return folder
@@ -81,7 +86,7 @@ def cluster(classroom: Path, tmp_path: Path) -> Iterator[Cluster]:
 
 def grade(python: Path, folder: Path, out: Path, *options: str) -> subprocess.Popen[str]:
     script = out.parent / "command.py"
-    script.write_text(f"if __name__ == '__main__':\n    {COMMAND.strip().replace(chr(10), chr(10) + '    ')}\n")
+    script.write_text(COMMAND)
     return subprocess.Popen(
         [python, script, "grade", folder, "--out", out, *options],
         env=ENVIRONMENT,
@@ -121,10 +126,7 @@ def test_without_a_scheduler_it_says_so(classroom: Path, submitted: Path, tmp_pa
 
 
 def test_without_the_library_it_says_what_to_install(submitted: Path, tmp_path: Path) -> None:
-    hidden = tmp_path / "hidden"
-    hidden.mkdir()
-    (hidden / "distributed.py").write_text("raise ImportError\n")
+    (tmp_path / "distributed.py").write_text("raise ImportError\n")  # beside the command, and so found first
     with grade(Path(sys.executable), submitted, tmp_path / "out.csv", "--scheduler", "tcp://127.0.0.1:1") as grading:
         said = grading.communicate()
-    assert grading.returncode == 1
-    assert "requirements-classroom.txt" in said[1] or "no Dask scheduler" in said[1]
+    assert (grading.returncode, "requirements-classroom.txt" in said[1]) == (1, True), said

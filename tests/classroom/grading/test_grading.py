@@ -11,8 +11,8 @@ import pytest
 from handing_in import CLOSE, ENDLESS, LEAKS, ON_SUCCESS, READ, STUB, bank, code, hand_in, notebook, zipped
 
 from leakproof.classroom import store as stores
-from leakproof.classroom.grading import Graded, MachineCannotJudge, Progress, grade
-from leakproof.classroom.judgements import Done, Judgement, NotJudged, Task
+from leakproof.classroom.grading import Graded, Progress, grade
+from leakproof.classroom.judgements import Done, Judgement, MachineCannotJudge, NotJudged, Task
 from leakproof.classroom.store import Store
 from leakproof.classroom.submissions import submissions
 from leakproof.classroom.workers import Workers
