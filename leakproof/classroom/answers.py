@@ -82,13 +82,14 @@ def answers_in(submission: Submission) -> Found:
         assert entry.content is not None
         try:
             cells = _cells(entry.content(), name)
-        except CannotBeRead as error:
+            here = list(_candidates(cells, entry, shown))
+        except (CannotBeRead, RecursionError, MemoryError) as error:
+            error = error if isinstance(error, CannotBeRead) else CannotBeRead("it is too big, or nested too deeply")
             found.notes.append(f"{shown} cannot be read: {error}.")
             if is_lesson(name):
                 lesson = next(each for each in course().lessons if each.file_name.removesuffix(".ipynb") in name)
                 found.unreadable |= {exercise.id: f"{shown}: {error}" for exercise in lesson.exercises}
             continue
-        here = list(_candidates(cells, entry, shown))
         for candidate in here:
             candidates[candidate.answer.exercise].append(candidate)
         if not here and not _given_by_the_course(cells):

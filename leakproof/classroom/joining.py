@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import contextlib
 import functools
 import symtable
 import warnings
@@ -88,8 +89,9 @@ def _helpers(answer: str, cells: Sequence[Cell], at: int) -> str:
         for index, statement in enumerate(tree.body if tree is not None else ()):
             names = _made_by(statement)
             if names:
-                statements[position, index] = ast.unparse(statement)
-                defined |= dict.fromkeys(names, (position, index))
+                with contextlib.suppress(RecursionError):
+                    statements[position, index] = ast.unparse(statement)
+                    defined |= dict.fromkeys(names, (position, index))
     used: set[tuple[int, int]] = set()
     missing = list(_needs(answer))
     while missing:

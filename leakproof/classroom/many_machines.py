@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import contextlib
+import importlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -24,13 +25,13 @@ class Machines:
 
     def __init__(self, address: str) -> None:
         try:
-            from distributed import Client
+            self._distributed = importlib.import_module("distributed")
         except ImportError as error:
             raise MachineCannotJudge(
                 "grading on many machines needs the library distributed: pip install -r requirements-classroom.txt"
             ) from error
         try:
-            self._client = Client(address, timeout=LONGEST_TO_CONNECT, set_as_default=False)
+            self._client = self._distributed.Client(address, timeout=LONGEST_TO_CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:
             raise MachineCannotJudge(f"there is no Dask scheduler at {address}: {error}") from error
         try:
@@ -41,12 +42,10 @@ class Machines:
 
     def judge(self, tasks: Iterable[Task], alone: bool) -> Iterator[Done]:
         """See `leakproof.classroom.judgements.Judges`. The scheduler gives what a lost worker had to another one."""
-        from distributed import as_completed
-
         tasks = list(tasks)
         for some in [[task] for task in tasks] if alone else [tasks]:
             sent = {self._client.submit(judge_there, *task, fingerprint(), pure=False): task for task in some}
-            for future in as_completed(sent, loop=self._client.loop):
+            for future in self._distributed.as_completed(sent, loop=self._client.loop):
                 yield sent[future], _result(future)
                 future.release()
 

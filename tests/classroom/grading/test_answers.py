@@ -125,7 +125,13 @@ def test_a_broken_notebook_costs_its_own_exercises_only(content: bytes, why: str
     "hostile", ["(" * 100_000, "-" * 150_000 + "1", "x = " + "[" * 90_000, "\0", "a" + ".b" * 20_000, "x" * 300_000]
 )
 def test_a_hostile_cell_harms_no_other(hostile: str, find: Find) -> None:
-    found = in_book(find, code(hostile), code(f"def read_and_close(path): {hostile}", "1.1"), code("class Timer: 1"))
+    found = in_book(
+        find,
+        code(hostile),
+        code(f"used = {hostile}"),
+        code(f"def read_and_close(path): {hostile}", "1.1"),
+        code("class Timer: used"),
+    )
     assert set(found.answers) == {"1.1", "3.1"}
 
 

@@ -13,6 +13,7 @@ from handing_in import CLOSE, ENDLESS, LEAKS, ON_SUCCESS, READ, STUB, bank, code
 from leakproof.classroom import store as stores
 from leakproof.classroom.grading import Graded, Progress, grade
 from leakproof.classroom.judgements import Done, Judgement, MachineCannotJudge, NotJudged, Task
+from leakproof.classroom.many_machines import judge_there
 from leakproof.classroom.store import Store
 from leakproof.classroom.submissions import submissions
 from leakproof.classroom.workers import Workers
@@ -166,6 +167,12 @@ def test_a_damaged_store_is_put_aside(content: bytes, one: Path, tmp_path: Path)
     (tmp_path / "kept").write_bytes(content)
     assert by_script(one, tmp_path / "kept", Script(judged(4))).learners.learners[0].total == 4
     assert (tmp_path / "kept.damaged").read_bytes() == content
+
+
+def test_a_worker_with_another_course_judges_nothing() -> None:
+    with pytest.raises(MachineCannotJudge, match="another version"):
+        judge_there("0.1", "", "another")
+    assert judge_there("0.1", "", stores.fingerprint()) == Judgement("not_attempted", 0, 2)
 
 
 # -- worker processes
