@@ -60,7 +60,7 @@ def submissions(place: Path) -> list[Submission]:
     found = _without_wrapping(list(entries(place)))
     if any(entry.parts[0] == "submitted" and len(entry.parts) > 1 for entry in found):
         found = [entry for entry in found if entry.parts[0] not in _NOT_LEARNERS]
-    one_learner = [entry for entry in found if len(entry.parts) == 1 and is_lesson(entry.name)]
+    one_learner = [entry for entry in found if len(entry.parts) == 1 and entry.content and is_lesson(entry.name)]
     owned: dict[_Owner, list[Entry]] = defaultdict(list)
     for entry in found:
         owner = _Owner(place.resolve().stem) if entry in one_learner else _owner(entry)
@@ -74,7 +74,7 @@ def submissions(place: Path) -> list[Submission]:
         )
     handed_in = [_submission(owner, owned) for owner in _merged(owned)]
     if one_learner:
-        whose = next(each for each in handed_in if one_learner[0] in each.files or not each.canvas + each.moodle)
+        whose = next(each for each in handed_in if one_learner[0] in each.files)
         whose.notes.append(f"The lessons' notebooks lie in {place.name} itself, and are taken as one learner's.")
     return sorted(handed_in, key=lambda each: (each.learner.casefold(), each.learner))
 
