@@ -54,7 +54,7 @@ class _Owner:
 
 def submissions(place: Path) -> list[Submission]:
     """What each learner handed in, by name. `place` is a folder or a zip file; raises `NothingHandedIn`."""
-    if not place.is_dir() and place.suffix.lower() != ".zip":
+    if not place.is_dir() and (place.suffix.lower() != ".zip" or not place.exists()):
         what = "is neither a folder nor a zip file" if place.exists() else "does not exist"
         raise NothingHandedIn(f"{place} {what}.")
     found = _without_wrapping(list(entries(place)))
@@ -67,10 +67,11 @@ def submissions(place: Path) -> list[Submission]:
         if owner is not None:
             owned[owner].append(entry)
     if not any(entry.content or entry.problem for handed_in in owned.values() for entry in handed_in):
+        problems = " ".join(entry.problem for entry in found if entry.problem)
         raise NothingHandedIn(
-            f"Nobody's answers were found in {place}. Looked for, there and in zip files: a notebook (.ipynb) or a "
-            "Python file (.py) for each learner, a folder for each learner, nbgrader's folder submitted/, and "
-            "downloads from Canvas or Moodle."
+            f"Nobody's answers were found in {place}. {problems}{' ' if problems else ''}"
+            "Looked for, there and in zip files: a notebook (.ipynb) or a Python file (.py) for each learner, a folder "
+            "for each learner, nbgrader's folder submitted/, and downloads from Canvas or Moodle."
         )
     handed_in = [_submission(owner, owned) for owner in _merged(owned)]
     if one_learner:

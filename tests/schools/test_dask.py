@@ -21,9 +21,13 @@ ON_SUCCESS = (
     "    return text\n"
 )
 LEARNERS = 16
-COMMAND = (
-    "import sys\nfrom leakproof.cli import main\nmain.enter = lambda *_: None\nsys.exit(main.main(sys.argv[1:]))\n"
-)
+COMMAND = """\
+import sys
+from leakproof.cli import main
+if __name__ == "__main__":
+    main.enter = lambda *_: None
+    sys.exit(main.main(sys.argv[1:]))
+"""
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 

@@ -137,7 +137,10 @@ def test_a_folder_without_a_submission_is_said_to_be_one(handed_in: dict[str, by
     with pytest.raises(NothingHandedIn, match="Looked for"):
         submissions(hand_in(tmp_path / "class", {**handed_in, "class.txt": b""}))
     with pytest.raises(NothingHandedIn, match="does not exist"):
-        submissions(tmp_path / "missing")
+        submissions(tmp_path / "missing.zip")
+    (tmp_path / "broken.zip").write_bytes(b"x")
+    with pytest.raises(NothingHandedIn, match="cannot be unpacked"):
+        submissions(tmp_path / "broken.zip")
 
 
 # -- what is no friend
