@@ -67,6 +67,22 @@ examples:
 
 exit codes: 0 all answers are correct, 1 not all, 2 bad usage.""",
     ),
+    "grade": HelpText(
+        "grade a class",
+        """\
+For teachers: judges what a class has handed in, as check() does, and writes a gradebook with a row for each
+learner. FOLDER has a notebook or a folder for each learner, nbgrader's submitted/, a download from Canvas or
+Moodle, or zip files. A broken notebook or a bad answer gets its finding, and all others their marks. What is
+judged is kept beside the gradebook, so that the same command goes on after a stop. More: docs/grading.md.""",
+        """\
+examples:
+  python3 -m leakproof grade submissions --out gradebook.csv
+  python3 -m leakproof grade submissions.zip --out gradebook.csv --report report.html --jobs 4
+  python3 -m leakproof grade submitted --out gradebook.csv --canvas canvas.csv --moodle moodle.csv
+
+exit codes: 0 all is graded, 1 something could not be judged or written (the message says what), 2 bad usage,
+or nothing was handed in.""",
+    ),
     "slides": HelpText(
         "make slides of the lessons",
         """\

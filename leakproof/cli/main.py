@@ -9,13 +9,26 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import NoReturn
 
-from leakproof.cli import build, check, handouts, help_texts, lab, nbgrader, progress, reset, slides, test
+from leakproof.cli import (
+    build,
+    check,
+    grade,
+    handouts,
+    help_texts,
+    lab,
+    nbgrader,
+    progress,
+    reset,
+    slides,
+    test,
+)
 from leakproof.cli.environment import ROOT, Environment, Problem, enter
 
 MODULES: dict[str, ModuleType] = {
     "lab": lab,
     "test": test,
     "check": check,
+    "grade": grade,
     "slides": slides,
     "handouts": handouts,
     "build": build,

@@ -96,6 +96,7 @@ class _Check:
     """The most that a run without a fault has made."""
     printed: str = ""
     missing: list[str] = field(default_factory=list)
+    stopped: bool = False
     fault_tables: list[tuple[str, int, list[FaultRun]]] = field(default_factory=list)
     """Of each scenario with faults, how many steps it has, and its runs so far."""
 
@@ -118,7 +119,7 @@ class _Check:
         tables = tuple(FaultTable(when, steps, tuple(runs)) for when, steps, runs in self.fault_tables if runs)
         return Verdict(
             self.entry.id, outcome, points, of, findings, held, self.runs, self.faults, self.printed, self.missing,
-            tables,
+            tables, self.stopped,
         )  # fmt: skip
 
     def _scenario(self, scenario: Scenario) -> None:
@@ -253,6 +254,7 @@ class _Check:
             finding = Finding(requirement.title, _when(scenario, fault), what, requirement.hint)
             self.findings[requirement.title] = finding
         self._note(fault, requirement.title)
+        self.stopped = ended.why in ("busy", "idle")
         self.fails_by_itself = True
         self.end_process()
         raise _Stop

@@ -70,6 +70,8 @@ class Verdict:
     unlimited: list[str] = field(default_factory=list)
     """Limits that this system cannot set."""
     fault_tables: tuple[FaultTable, ...] = ()
+    stopped: bool = False
+    """Whether a run was stopped because it took too long: on a busy machine that can be the machine's fault."""
 
     @property
     def headline(self) -> str:
