@@ -20,12 +20,12 @@ from leakproof.authoring.places import (
     in_course,
     read_notebook,
     to_bytes,
-    write_whole,
 )
 from leakproof.authoring.running import run_notebooks
 from leakproof.authoring.stored import Sanitize, keep_equal_outputs, to_stored_form
 from leakproof.authoring.stubs import exercise_from, is_untouched
 from leakproof.course import Lesson
+from leakproof.whole_file import write_whole
 
 SANITIZERS = "tests/nbval_sanitize.cfg"
 """What the comparison of outputs overlooks, in nbval's format."""
@@ -102,6 +102,7 @@ def _store(path: Path, notebook: NotebookNode, sanitize: Sanitize) -> str:
             return "unchanged"
         if path.parent.name == EXERCISES and not (former and is_untouched(former)):
             kept = f"; what stood there was changed by hand and is kept in {in_course(_keep_beside(path))}"
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, content)
     return f"written{kept}"
 

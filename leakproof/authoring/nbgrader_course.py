@@ -8,10 +8,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from leakproof.authoring.places import ROOT, SOLUTIONS, BuildError, exercise_id, read_text, write_whole
+from leakproof.authoring.places import ROOT, SOLUTIONS, BuildError, exercise_id, read_text
 from leakproof.authoring.stubs import YOUR_ANSWER, exercise_from, is_solution_only, retitle
 from leakproof.classroom.nbgrader_cells import answer_marks, assignment, check_marks, check_source
 from leakproof.course import Lesson, course
+from leakproof.whole_file import write_whole
 
 SETTINGS = f'''\
 """nbgrader's settings for this course, written by: python3 -m leakproof nbgrader"""
@@ -56,8 +57,9 @@ def write_course(folder: Path, root: Path = ROOT) -> list[str]:
     if any(folder.iterdir()):
         raise FileExistsError(f"{folder} holds something already")
     for name, content in sources.items():
+        (folder / "source" / name).mkdir(parents=True)
         write_whole(folder / "source" / name / f"{name}.ipynb", content)
-    write_whole(folder / "nbgrader_config.py", SETTINGS.encode())
+    write_whole(folder / "nbgrader_config.py", SETTINGS)
     return list(sources)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,21 +61,6 @@ def to_bytes(notebook: NotebookNode) -> bytes:
 
     text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
     return (text.rstrip("\n") + "\n").encode()
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Writes the file completely or, when that fails, not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".unfinished-", delete=False) as unfinished:
-        try:
-            unfinished.write(content)
-            unfinished.close()
-            Path(unfinished.name).chmod(0o644)
-            Path(unfinished.name).replace(path)
-        except BaseException:
-            unfinished.close()
-            Path(unfinished.name).unlink()
-            raise
 
 
 def in_course(path: Path) -> str:

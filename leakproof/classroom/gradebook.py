@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from leakproof.classroom.marks import Class, Learner
 from leakproof.classroom.submissions import Submission
 from leakproof.course import Lesson, course
 from leakproof.judging.verdict import Outcome
+from leakproof.whole_file import write_whole
 
 Row = Sequence[str | int]
 
@@ -107,21 +106,3 @@ def _csv(rows: Iterable[Row]) -> str:
 def _harmless(cell: str) -> str:
     """Not a formula to Excel, LibreOffice or Google Sheets (CWE-1236), whatever stands in front of the sign."""
     return f"'{cell}" if cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) else cell
-
-
-def write_whole(path: Path, text: str) -> None:
-    """All of it or nothing: what was there before is replaced when the new one is whole. Raises `OSError`."""
-    with tempfile.NamedTemporaryFile(
-        "wb", dir=path.parent, prefix=f"{path.name}.", suffix=".part", delete=False
-    ) as part:
-        try:
-            part.write(text.encode())
-            part.flush()
-            os.fsync(part.fileno())
-            part.close()
-            Path(part.name).chmod(0o644)
-            Path(part.name).replace(path)
-        except BaseException:
-            part.close()
-            Path(part.name).unlink()
-            raise

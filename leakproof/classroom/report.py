@@ -9,7 +9,6 @@ without: sorting, and unpacking what had to be packed.
 from __future__ import annotations
 
 import base64
-import contextlib
 import gzip
 import hashlib
 import re
@@ -29,6 +28,7 @@ from leakproof.course import Exercise, course
 from leakproof.judging.verdict import Outcome
 from leakproof.showing.style import STYLE
 from leakproof.showing.words import clean
+from leakproof.whole_file import write_whole
 
 TO_TALK_ABOUT = 3
 """Headlines at the top of the report."""
@@ -87,14 +87,8 @@ class Broken:
 def write_report(graded: Class, path: Path) -> None:
     """Write the report on this class to `path`, whole or not at all. Raises `NoReport`."""
     html = report_html(graded)
-    part = path.with_name(f".{path.name}.part")
     try:
-        try:
-            part.write_text(html, encoding="utf-8", newline="\n")
-            part.replace(path)
-        finally:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+        write_whole(path, html)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise NoReport(f"The report cannot be written to {path}: {reason}. Name another file.") from None

@@ -86,9 +86,10 @@ or nothing was handed in.""",
     "slides": HelpText(
         "make slides of the lessons",
         """\
-For teachers: makes the slides of each lesson from its notebook, one HTML file a lesson that needs no network and
-no other file. Open it in a browser: an arrow key goes on, a cell shows its output only at the next press, n opens
-the teacher's notes in a window of their own, ? lists all keys. Printed, or saved as PDF, it is one slide a page.""",
+For teachers: makes the slides of each lesson from its notebook, one HTML file a lesson that needs no network
+and no other file. Open it in a browser: an arrow key goes on, a cell shows its output only at the next press,
+n opens the teacher's notes in a window of their own, ? lists all keys. Printed, or saved as PDF, it is one
+slide a page.""",
         """\
 examples:
   python3 -m leakproof slides                       all lessons, to slides/
@@ -99,10 +100,10 @@ exit codes: 0 all is written, 1 something could not be read or written, 2 there 
     "handouts": HelpText(
         "make handouts of the lessons, to print",
         """\
-For teachers: makes a handout of each lesson from its notebooks, one HTML file a lesson, for A4: the objectives, the
-predictions to tick, the pictures to remember, the recap, and the exercises with room for notes. The right answers
-to the predictions stand on the last page, upside down. With --answers they stand at the questions, and the
-solutions of the exercises follow: those are for you.""",
+For teachers: makes a handout of each lesson from its notebooks, one HTML file a lesson, for A4: the
+objectives, the predictions to tick, the pictures to remember, the recap, and the exercises with room for
+notes. The right answers to the predictions stand on the last page, upside down. With --answers they stand at
+the questions, and the solutions of the exercises follow: those are for you.""",
         """\
 examples:
   python3 -m leakproof handouts                     all lessons, to handouts/

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leakproof.whole_file import write_whole
+
 if TYPE_CHECKING:
     from leakproof.course import Lesson
 
@@ -19,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser, folder: str) -> None:
 
 
 def write_pages(args: argparse.Namespace, page_of: Callable[[Lesson], str], suffix: str = "") -> int:
-    """Writes the page of each of ``args.lessons``, or of all, to ``args.out``, all or none; says where.
+    """Writes the page of each of ``args.lessons``, or of all, to ``args.out``, when all could be made; says where.
 
     0, 1 when a notebook could not be read or a page not written, 2 for an unknown lesson.
     """
@@ -32,7 +34,7 @@ def write_pages(args: argparse.Namespace, page_of: Callable[[Lesson], str], suff
         pages = {folder / f"{Path(lesson.file_name).stem}{suffix}.html": page_of(lesson) for lesson in lessons}
         folder.mkdir(parents=True, exist_ok=True)
         for path, page in pages.items():
-            path.write_text(page, encoding="utf-8")
+            write_whole(path, page)
     except NoSuchExercise as unknown:
         print(unknown, file=sys.stderr)
         return 2

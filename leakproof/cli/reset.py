@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
 from leakproof.cli.environment import ROOT
+from leakproof.whole_file import write_whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,15 +52,16 @@ def reset(notebook: Path, pristine: bytes) -> str:
 
     Whatever goes wrong (``OSError``), the learner's notebook is still there, whole.
     """
+    notebook.parent.mkdir(exist_ok=True)
     try:
         yours = notebook.read_bytes()
     except FileNotFoundError:
-        _write(notebook, pristine)
+        write_whole(notebook, pristine)
         return f"{_name(notebook)} was missing and is back, as it was given."
     if _cells(yours) == _cells(pristine):
         return f"{_name(notebook)} is already as it was given: nothing to do."
     kept = _keep(notebook, yours)
-    _write(notebook, pristine)
+    write_whole(notebook, pristine)
     return (
         f"{_name(notebook)} is as it was given. Yours is kept in {_name(kept)}.\n"
         "If it is open in JupyterLab, close its tab without saving and open it again."
@@ -97,18 +98,3 @@ def _keep(notebook: Path, content: bytes) -> Path:
             kept.unlink()
             raise
         return kept
-
-
-def _write(notebook: Path, content: bytes) -> None:
-    """All of it or nothing."""
-    notebook.parent.mkdir(exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=notebook.parent, suffix=".part", delete=False) as part:
-        try:
-            part.write(content)
-            part.close()
-            Path(part.name).chmod(0o644)
-            Path(part.name).replace(notebook)
-        except BaseException:
-            part.close()
-            Path(part.name).unlink()
-            raise

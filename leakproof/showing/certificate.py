@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import itertools
 import os
 import unicodedata
@@ -16,6 +15,7 @@ from leakproof.progress import Standing
 from leakproof.showing.achievement import Achieved, NoCertificate, Solved, achieved, names
 from leakproof.showing.style import STYLE
 from leakproof.showing.words import clean
+from leakproof.whole_file import write_whole
 
 MARK = 'data-leakproof="certificate"'
 """Stands in the first element of every certificate."""
@@ -77,15 +77,9 @@ def save_certificate(path: Path, svg: str) -> None:
     """Writes the certificate to `path`, whole or not at all, where no other file is than an older certificate. Raises
     `NoCertificate` when that cannot be done."""
     try:
-        part = path.with_name(f".{path.name}.part")
         if os.path.lexists(path) and not _is_certificate(path):
             raise NoCertificate(f"{path} is there already and is no certificate: move it away, or give another name.")
-        try:
-            part.write_text(svg, encoding="utf-8", newline="\n")
-            part.replace(path)
-        finally:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+        write_whole(path, svg)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise NoCertificate(f"The certificate cannot be written to {path}: {reason.lower()}.") from None

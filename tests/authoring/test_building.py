@@ -135,7 +135,7 @@ def test_a_file_that_cannot_be_written_is_named(
 
 
 def test_no_unfinished_file_is_left(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from leakproof.authoring.places import write_whole
+    from leakproof.whole_file import write_whole
 
     target = built / "notebooks" / "01_close.ipynb"
     before = target.read_bytes()

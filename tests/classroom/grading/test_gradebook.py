@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from leakproof.classroom import gradebook
-from leakproof.classroom.gradebook import write_canvas, write_gradebook, write_moodle, write_whole
+from leakproof.classroom.gradebook import write_canvas, write_gradebook, write_moodle
 from leakproof.classroom.marks import Class, Learner, Mark
 from leakproof.classroom.submissions import Submission
 from leakproof.course import course
+from leakproof.whole_file import write_whole
 
 IDS = [exercise.id for exercise in course().exercises]
 
@@ -77,7 +77,7 @@ def test_an_older_gradebook_stays_until_the_new_one_is_whole(tmp_path: Path, mon
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(gradebook.os, "fsync", full)
+    monkeypatch.setattr("leakproof.whole_file.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         write_whole(path, "newer")
     assert path.read_text() == "older"

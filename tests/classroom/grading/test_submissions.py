@@ -200,7 +200,9 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"PK\3\4", b"no zip at all", zipped({ONE: BOOK})[:-30], zipped({ONE: BOOK})[:60]]
+    "content",
+    [b"", b"PK\3\4", b"no zip at all", zipped({ONE: BOOK})[:-30], zipped({ONE: BOOK})[:60]],
+    ids=["empty", "only its first bytes", "text", "without its end", "its beginning"],
 )
 def test_a_broken_zip_is_its_owners_note(content: bytes, tmp_path: Path) -> None:
     ada, bob = submissions(hand_in(tmp_path, {"ada.zip": content, "bob.ipynb": BOOK}))
