@@ -67,6 +67,20 @@ examples:
 
 exit codes: 0 all answers are correct, 1 not all, 2 bad usage.""",
     ),
+    "class": HelpText(
+        "lead a live session with a class",
+        """\
+Serves a live session: opens your page, which shows the class how to join, from notebooks with one line and from
+phones. You put predictions to the vote, and see who has solved what and where many are stuck. The session is
+kept in a file: after a stop, the same command goes on with it. docs/live.md tells more.""",
+        """\
+examples:
+  python3 -m leakproof class
+  python3 -m leakproof class --new --port 9000
+  python3 -m leakproof class --database monday.sqlite --no-browser
+
+exit codes: 0 the class was stopped, 1 it could not start (the message says why), 2 bad usage.""",
+    ),
     "build": HelpText(
         "rebuild the exercises from the solutions",
         """\

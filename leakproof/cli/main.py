@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import NoReturn
 
-from leakproof.cli import build, check, help_texts, lab, progress, reset, test
+from leakproof.cli import build, check, class_, help_texts, lab, progress, reset, test
 from leakproof.cli.environment import ROOT, Environment, Problem, enter
 
 MODULES: dict[str, ModuleType] = {
     "lab": lab,
     "test": test,
     "check": check,
+    "class": class_,
     "build": build,
     "reset": reset,
     "progress": progress,

@@ -10,6 +10,7 @@ from leakproof.exercises.catalogue import judge_answer
 from leakproof.judging.sandbox import SandboxBroken
 from leakproof.notebook.cells import answer_source, exercise_of
 from leakproof.notebook.forms import show
+from leakproof.notebook.joining import tell_check
 from leakproof.notebook.refusals import Refused
 from leakproof.progress import Progress, ProgressNotSaved
 from leakproof.showing.reports import hint_html, hint_text, report_html, report_text, solution_html, solution_text
@@ -28,6 +29,7 @@ def check(answer: Any) -> None:
         raise Refused(str(error)) from None
     show(report_text(exercise, verdict), report_html(exercise, verdict))
     _note(lambda progress: progress.checked(exercise.id, verdict.outcome, verdict.points, verdict.of, source))
+    tell_check(exercise, verdict)
 
 
 def hint(answer: Any) -> None:

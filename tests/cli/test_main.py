@@ -9,7 +9,7 @@ import pytest
 from leakproof.cli import check, lab, main
 from leakproof.cli.environment import ROOT, Problem
 
-COMMANDS = ["lab", "test", "check", "build", "reset", "progress"]
+COMMANDS = ["lab", "test", "check", "class", "build", "reset", "progress"]
 
 
 @pytest.fixture(autouse=True)

@@ -38,7 +38,7 @@ def new_token() -> str:
 
 def fingerprint(token: str) -> str:
     """What is kept of a learner's token: who reads the database cannot write as the learner."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
 def nickname(text: str) -> str:

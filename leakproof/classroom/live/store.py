@@ -20,7 +20,7 @@ SECONDS_TO_COME_BACK = 600.0
 """How long the teacher's "let in again" holds."""
 
 _SCHEMA = """
-CREATE TABLE session (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE session (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE learner (
     number INTEGER PRIMARY KEY,
     nickname TEXT NOT NULL,
@@ -29,27 +29,27 @@ CREATE TABLE learner (
     token TEXT NOT NULL UNIQUE,   -- its fingerprint
     asked REAL NOT NULL DEFAULT 0,  -- somebody without the token asked for this nickname
     welcome REAL NOT NULL DEFAULT 0   -- the teacher has let this learner in again
-) STRICT;
+);
 CREATE TABLE question (
     number INTEGER PRIMARY KEY,
     prediction TEXT NOT NULL,
     stage TEXT NOT NULL,
     round INTEGER NOT NULL,
     ended INTEGER NOT NULL DEFAULT 0
-) STRICT;
+);
 CREATE TABLE vote (
     question INTEGER NOT NULL REFERENCES question,
     round INTEGER NOT NULL,
     learner INTEGER NOT NULL REFERENCES learner,
     choice TEXT NOT NULL,
     PRIMARY KEY (question, round, learner)
-) STRICT;
+);
 CREATE TABLE received (  -- the events of learners; the answer to one that comes twice is the same
     id TEXT NOT NULL,
     learner INTEGER NOT NULL REFERENCES learner,
     answer TEXT NOT NULL,
     PRIMARY KEY (learner, id)
-) STRICT, WITHOUT ROWID;
+) WITHOUT ROWID;
 CREATE TABLE "check" (
     number INTEGER PRIMARY KEY,
     learner INTEGER NOT NULL REFERENCES learner,
@@ -58,7 +58,7 @@ CREATE TABLE "check" (
     points INTEGER NOT NULL,
     headline TEXT NOT NULL,
     at REAL NOT NULL
-) STRICT;
+);
 PRAGMA user_version = 1;
 """
 
