@@ -252,7 +252,9 @@ class _Nothing(_Handler):
 
 
 class _Files(_Handler, StaticFileHandler):
-    pass
+    def get_content_type(self) -> str:
+        kind = "text/css" if self.absolute_path.endswith(".css") else "text/javascript"  # a system may say otherwise
+        return f"{kind}; charset=utf-8"
 
 
 class _LearnerPage(_Handler):
