@@ -104,7 +104,7 @@ export function bars(counts, letter) {
         "div",
         { class: `bar ${counts.length > 1 && index === 0 ? "before" : "after"}` },
         element("span", { class: "what" }, words[index]),
-        element("span", { class: "track" }, element("span", { class: "fill", width: percent })),
+        element("span", { class: "track" }, percent ? element("span", { class: "fill", width: percent }) : null),
         element("span", { class: "number" }, element("b", {}, `${mine}`), ` ${percent}%`),
       );
     }),

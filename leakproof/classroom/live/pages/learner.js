@@ -98,7 +98,7 @@ function question(asked) {
     const isMine = asked.mine === choice.letter;
     const words = [
       element("span", { class: "letter" }, choice.letter),
-      element("span", { class: "words" }, marked(choice.text), isMine ? element("span", { class: "mine" }, " ✓ your vote") : ""),
+      element("span", { class: "words" }, marked(choice.text), isMine ? element("span", { class: "mine" }, " (your vote)") : ""),
     ];
     if (asked.stage === "open") {
       return element(

@@ -90,7 +90,7 @@ function show() {
     element(
       "button",
       { "data-key": "names", onclick: () => act({ do: "anonymous", on: !view.anonymous }) },
-      view.anonymous ? "Names are hidden: show" : "Names are shown: hide",
+      view.anonymous ? "Show the names" : "Hide the names",
       element("kbd", {}, "N"),
     ),
   ]);
@@ -335,13 +335,14 @@ function showClass() {
 }
 
 function showTroubles() {
-  if (!view.troubles.length) return element("p", { class: "quiet" }, "Nobody is stuck now.");
+  const many = view.troubles.filter((trouble) => trouble.stuck > 1).slice(0, 3);
+  if (!many.length) return [element("h2", {}, "Where many are stuck"), element("p", { class: "quiet" }, "Nowhere now.")];
   return [
     element("h2", {}, "Where many are stuck"),
     element(
       "ul",
       { class: "troubles" },
-      ...view.troubles.slice(0, 3).map((trouble) =>
+      ...many.map((trouble) =>
         element(
           "li",
           {},
