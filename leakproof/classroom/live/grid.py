@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from leakproof.course import course
-from leakproof.exercises import catalogue
 from leakproof.judging import general
 from leakproof.judging.general import Requirement
 
@@ -126,6 +125,8 @@ def hints(exercise: str) -> dict[str, str]:
 
     A learner's notebook says which requirement broke; only what stands in here is ever shown to the class.
     """
+    from leakproof.exercises import catalogue  # with the judge: it takes its time
+
     found = catalogue.MODULES[[lesson.number for lesson in course().lessons].index(course().exercise(exercise).lesson)]
     return {each.title: each.hint for each in (*_requirements(general), *_requirements(importlib.import_module(found)))}
 

@@ -1,4 +1,4 @@
-"""A live session for a test: the real command, in a process of its own."""
+"""A live session for a test: the server alone, or the real command in a process of its own."""
 
 import sys
 from collections.abc import Iterator
@@ -8,10 +8,16 @@ import pytest
 
 sys.path.append(str(Path(__file__).parent))
 
-from live_class import LiveClass
+from live_class import LiveClass, ThreadedClass
 
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[LiveClass]:
+    with ThreadedClass(tmp_path / "class.sqlite") as live:
+        yield live
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Iterator[LiveClass]:
     with LiveClass(tmp_path / "class.sqlite") as live:
         yield live

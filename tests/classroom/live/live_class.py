@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.client
 import json
 import os
+import queue
 import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
+
+from leakproof.classroom.live.room import Room
+from leakproof.classroom.live.server import LiveServer
+from leakproof.classroom.live.store import Store
 
 ROOT = Path(__file__).resolve().parents[3]
 SECONDS = 30
@@ -130,6 +137,43 @@ class LiveClass:
     def code(self) -> str:
         """What learners join with."""
         return str(self.view()["code"])
+
+
+class ThreadedClass(LiveClass):
+    """The same server in a thread of this process: it is there at once."""
+
+    def start(self) -> None:
+        """Start it, on the port that it had before."""
+        self._started: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self.thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
+        self.thread.start()
+        started = self._started.get(timeout=SECONDS)
+        assert not isinstance(started, Exception), started
+        self.port, self.token, self._loop, self._stop = started
+        self.prefix, self.teach = "/", f"http://127.0.0.1:{self.port}/teach?token={self.token}"
+
+    async def _serve(self) -> None:
+        try:
+            with Store(self.database) as store:
+                server = LiveServer(Room(store, []))
+                stop = asyncio.Event()
+                port = server.listen("127.0.0.1", self.port)
+                self._started.put((port, store.teacher_token, asyncio.get_running_loop(), stop))
+                await stop.wait()
+                await server.stop()
+        except Exception as error:
+            self._started.put(error)
+
+    def stop(self) -> str:
+        """End it."""
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self.thread.join(SECONDS)
+        assert not self.thread.is_alive()
+        return ""
+
+    def __exit__(self, *_: object) -> None:
+        if self.thread.is_alive():
+            self.stop()
 
 
 def views(response: http.client.HTTPResponse) -> Iterator[Any]:

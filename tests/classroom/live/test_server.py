@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from live_class import ROOT, RUN, SECONDS, Learner, LiveClass, check, views, vote, wait_until
 
 from leakproof.classroom.live.store import Occupied, Store
 from leakproof.course.predictions import prediction
-from live_class import ROOT, RUN, SECONDS, Learner, LiveClass, check, views, vote, wait_until
 
 
 def test_a_question_goes_through_both_rounds_and_nobody_counts_twice(live: LiveClass) -> None:
@@ -117,7 +117,7 @@ def test_while_names_are_hidden_no_nickname_is_sent(live: LiveClass) -> None:
     live.act(do="anonymous", on=True)
     assert "Lovelace" not in json.dumps(live.view())
     assert live.view()["learners"][0]["name"] == ada.view()["neutral"]
-    live.kill()
+    live.stop()
     live.start()
     assert live.view()["anonymous"] is True
     assert "Lovelace" not in json.dumps(live.view())
@@ -254,10 +254,10 @@ def test_below_a_prefix_everything_works_and_nothing_is_above(tmp_path: Path) ->
 # -- what is kept
 
 
-def test_an_acknowledged_vote_survives_a_kill(live: LiveClass) -> None:
-    learners = [Learner(live, f"learner {number}") for number in range(8)]
-    code, token = live.code, live.token
-    live.act(do="ask", prediction="1.flush")
+def test_an_acknowledged_vote_survives_a_kill(command: LiveClass) -> None:
+    learners = [Learner(command, f"learner {number}") for number in range(8)]
+    code, token = command.code, command.token
+    command.act(do="ask", prediction="1.flush")
     question = learners[0].view()["question"]
     acknowledged: dict[int, str] = {}
     many = threading.Event()
@@ -275,30 +275,30 @@ def test_an_acknowledged_vote_survives_a_kill(live: LiveClass) -> None:
     for thread in threads:
         thread.start()
     assert many.wait(SECONDS)
-    live.kill()
+    command.kill()
     for thread in threads:
         thread.join()
-    live.start()
-    assert (live.code, live.token) == (code, token)
-    assert live.view()["question"]["votes"] == len(acknowledged) > 0
+    command.start()
+    assert (command.code, command.token) == (code, token)
+    assert command.view()["question"]["votes"] == len(acknowledged) > 0
     for number, choice in acknowledged.items():
         # A vote that was written but not yet acknowledged may be one further.
         after = "abc"[("abc".index(choice) + 1) % 3]
         assert learners[number].view()["question"]["mine"] in (choice, after)
 
 
-def test_a_stopped_class_goes_on_and_a_new_one_keeps_the_old(live: LiveClass, tmp_path: Path) -> None:
-    ada = Learner(live, "Ada")
-    code = live.code
-    assert "Everything is kept" in live.stop()
-    live.start()
+def test_a_stopped_class_goes_on_and_a_new_one_keeps_the_old(command: LiveClass, tmp_path: Path) -> None:
+    ada = Learner(command, "Ada")
+    code = command.code
+    assert "Everything is kept" in command.stop()
+    command.start()
     assert ada.view()["nickname"] == "Ada"
-    live.stop()
-    live.options = ("--new",)
-    live.start()
-    assert live.view()["learners"] == []
-    assert live.ask("api/learner/view", **ada.header)[0] == 401
-    live.stop()
+    command.stop()
+    command.options = ("--new",)
+    command.start()
+    assert command.view()["learners"] == []
+    assert command.ask("api/learner/view", **ada.header)[0] == 401
+    command.stop()
     (old,) = tmp_path.glob("class-*.sqlite")
     with contextlib.closing(sqlite3.connect(old)) as database:
         assert database.execute("SELECT value FROM session WHERE name = 'code'").fetchone() == (code,)
@@ -307,10 +307,11 @@ def test_a_stopped_class_goes_on_and_a_new_one_keeps_the_old(live: LiveClass, tm
     assert kept != ada.token
 
 
-def test_what_is_in_use_is_refused_in_a_sentence(live: LiveClass) -> None:
-    same = ["--port", "0", "--database", str(live.database)]
-    port = ["--port", str(live.port), "--database", f"{live.database}2"]
-    for options, advice in ((same, "stop that one first"), ([*same, "--new"], "stop that one first"), (port, "--port ")):
+def test_what_is_in_use_is_refused_in_a_sentence(command: LiveClass) -> None:
+    same = ["--port", "0", "--database", str(command.database)]
+    port = ["--port", str(command.port), "--database", f"{command.database}2"]
+    stop_first = "stop that one first"
+    for options, advice in ((same, stop_first), ([*same, "--new"], stop_first), (port, "Choose another: --port ")):
         tried = subprocess.run(
             [sys.executable, "-c", RUN, "class", "--no-browser", *options],
             cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False,
@@ -318,7 +319,7 @@ def test_what_is_in_use_is_refused_in_a_sentence(live: LiveClass) -> None:
         assert tried.returncode == 1
         assert advice in tried.stderr
         assert "Traceback" not in tried.stderr
-    assert live.view()["learners"] == []
+    assert command.view()["learners"] == []
 
 
 def test_a_file_that_is_no_class_is_left_alone(tmp_path: Path) -> None:
