@@ -14,10 +14,11 @@ import json
 import queue
 import random
 import re
+import socket
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,7 @@ class ClassConnection:
         self._left = threading.Event()
         self._new: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._kept = threading.Event()
+        self._open: set[http.client.HTTPConnection] = set()
         self._news = threading.Condition()
 
     def start(self) -> None:
@@ -115,6 +117,10 @@ class ClassConnection:
         self._left.set()
         self._kept.set()
         self._new.put(None)
+        for connection in list(self._open):
+            if connection.sock is not None:
+                with contextlib.suppress(OSError):
+                    connection.sock.shutdown(socket.SHUT_RDWR)  # wakes the thread that reads from it
 
     def send(self, event: Event) -> str:
         """Send this event as soon as possible, and come back at once; gives the id that it gets."""
@@ -171,14 +177,14 @@ class ClassConnection:
         self.nickname, self._token = str(joined["nickname"]), str(joined["token"])
         self.settled.set()
 
-    def _views(self) -> Any:
+    def _views(self) -> Iterator[View]:
         """What the stream says, until it is silent for too long or ends."""
-        with contextlib.closing(self._connect(SILENCE_SECONDS)) as connection:
+        with self._connection(SILENCE_SECONDS) as connection:
             connection.request("GET", f"{self.address.path}api/learner/stream", headers=self._headers())
             response = connection.getresponse()
             if response.status != 200:
                 self._refuse(response.status, response.read())
-            while line := response.readline():
+            while (line := response.readline()) and not self._left.is_set():
                 if line == b"event: out\n":
                     raise Refusal(401, "You were let in somewhere else. To come back here, join again.")
                 if line.startswith(b"data: ") and line != b"data: {}\n":
@@ -228,15 +234,22 @@ class ClassConnection:
 
     # -- HTTP
 
-    def _connect(self, seconds: float) -> http.client.HTTPConnection:
+    @contextlib.contextmanager
+    def _connection(self, seconds: float) -> Iterator[http.client.HTTPConnection]:
         kind = http.client.HTTPSConnection if self.address.is_https else http.client.HTTPConnection
-        return kind(self.address.host, self.address.port, timeout=seconds)
+        connection = kind(self.address.host, self.address.port, timeout=seconds)
+        self._open.add(connection)
+        try:
+            yield connection
+        finally:
+            self._open.discard(connection)
+            connection.close()
 
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self._token}"} if self._token else {}
 
     def _post(self, path: str, body: Event) -> Event:
-        with contextlib.closing(self._connect(REQUEST_SECONDS)) as connection:
+        with self._connection(REQUEST_SECONDS) as connection:
             headers = {"Content-Type": "application/json", **self._headers()}
             connection.request("POST", self.address.path + path, json.dumps(body), headers)
             response = connection.getresponse()

@@ -253,7 +253,7 @@ class _Nothing(_Handler):
 
 class _Files(_Handler, StaticFileHandler):
     def get_content_type(self) -> str:
-        kind = "text/css" if self.absolute_path.endswith(".css") else "text/javascript"  # a system may say otherwise
+        kind = "text/css" if str(self.absolute_path).endswith(".css") else "text/javascript"  # a system may say otherwise
         return f"{kind}; charset=utf-8"
 
 
