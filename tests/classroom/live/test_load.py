@@ -8,12 +8,15 @@ import time
 from collections import Counter
 from typing import Any
 
+import psutil
 from live_class import SECONDS, LiveClass, check, vote
 
 LEARNERS = 200
 CHECKS = 3
-SECONDS_AT_MOST = 2.0
-"""95 of 100 answers are there by then, also on a busy machine."""
+SECONDS_AT_MOST = 5.0
+"""95 of 100 answers are there by then, also on a machine that is busy with much else."""
+WORK_AT_MOST = 0.005
+"""Seconds of the processor for a request, whatever else the machine does: so 200 are answered within a second."""
 
 
 class Client:
@@ -78,7 +81,7 @@ async def lead(live: LiveClass) -> None:
 
     async def until(holds: Any) -> None:
         while not holds(await teacher(live.view)):
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.2)
 
     await until(lambda view: sum(learner["here"] for learner in view["learners"]) == LEARNERS)
     await teacher(live.act, do="ask", prediction="1.flush")
@@ -108,5 +111,8 @@ def test_two_hundred_learners_at_once(command: LiveClass) -> None:
     assert view["question"]["counts"] == expected
     assert [(trouble["exercise"], trouble["stuck"]) for trouble in view["troubles"]] == [("1.1", LEARNERS)]
     assert len(times) == LEARNERS * (1 + 2 * 3)
-    print(f"\nslowest {max(times):.3f} s, 95 of 100 within {sorted(times)[int(0.95 * len(times))]:.3f} s")
+    assert command.process is not None
+    work = sum(psutil.Process(command.process.pid).cpu_times()[:2]) / len(times)
+    print(f"\n95 of 100 within {sorted(times)[int(0.95 * len(times))]:.3f} s, {1000 * work:.2f} ms of work for each")
+    assert work < WORK_AT_MOST
     assert sorted(times)[int(0.95 * len(times))] < SECONDS_AT_MOST
