@@ -1,4 +1,4 @@
-"""A live session in a real browser: the teacher's page and a phone through a whole question, and a notebook that votes."""
+"""A live session in a real browser: the teacher and a phone through a whole question, and a notebook that votes."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def test_a_learner_is_let_in_again_by_a_click(live: LiveClass, teacher: Page, ph
     expect(phone.get_by_role("heading")).to_have_text("You are in")
 
 
-def test_a_notebook_joins_votes_and_tells_how_a_check_went(live: LiveClass, teacher: Page, lab: Lab, page: Page) -> None:
+def test_a_notebook_joins_votes_and_tells_of_checks(live: LiveClass, teacher: Page, lab: Lab, page: Page) -> None:
     exercises = Notebook(page, lab.address_of("exercises/01_manual_close.ipynb"))
     line = f'join("127.0.0.1:{live.port}/{live.code}", "Ada")'
     exercises.run("from leakproof.notebook import")
