@@ -103,8 +103,9 @@ def _tell(store: Store, addresses: list[str], page: str, args: argparse.Namespac
     if proxied:
         print("Through the proxy it has the proxy's address, and the same end: teach?token=…")
     else:
-        print(f'Learners join with one line:  join("{addresses[0]}/{store.code}", "nickname")')
-        print(f"or in a browser, on a phone:  http://{addresses[0]}/{store.code}")
+        print("Learners join from a notebook with one line,")
+        print(f'  from leakproof.notebook import join; join("{addresses[0]}/{store.code}", "nickname")')
+        print(f"or in a browser, to vote only, at http://{addresses[0]}/{store.code}")
         if len(addresses) > 1:
             print(f"If that does not reach you, try instead of {addresses[0]}: {', '.join(addresses[1:])}")
         if addresses[0].startswith("127.0.0.1"):

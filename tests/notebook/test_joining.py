@@ -7,16 +7,19 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import Kernel
 from leakproof.notebook import join, vote
 from leakproof.notebook.refusals import Refused
 
 sys.path.append(str(Path(__file__).parents[1] / "classroom" / "live"))
 
 from live_class import Learner, ThreadedClass, wait_until
+
+if TYPE_CHECKING:
+    from conftest import Kernel
 
 ANSWER = "def read_and_close(path):\n    return open(path).read()"
 
@@ -106,8 +109,9 @@ def test_a_class_that_is_away_holds_nothing_up(kernel: Kernel) -> None:
 
 
 def test_watch_does_not_see_the_connection(kernel: Kernel, live: ThreadedClass) -> None:
-    shown = kernel.run(f'{joining(live)}\nwatch()\nwith open("x.txt", "w") as file:\n    file.write("x")'.replace(
-        "join(", "watch()\njoin(", 1).replace("\nwatch()\nwith", "\nwith"))
+    words, line = joining(live).split("\n")
+    kernel.run(words)
+    shown = kernel.run(f'watch()\n{line}\nwith open("x.txt", "w") as file:\n    file.write("x")')
     assert shown.errors == []
     picture = shown.texts[-1]
     assert "x.txt" in picture

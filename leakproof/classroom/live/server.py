@@ -253,7 +253,8 @@ class _Nothing(_Handler):
 
 class _Files(_Handler, StaticFileHandler):
     def get_content_type(self) -> str:
-        kind = "text/css" if str(self.absolute_path).endswith(".css") else "text/javascript"  # a system may say otherwise
+        # The system's own table may say otherwise, and then the browser would not take it.
+        kind = "text/css" if str(self.absolute_path).endswith(".css") else "text/javascript"
         return f"{kind}; charset=utf-8"
 
 

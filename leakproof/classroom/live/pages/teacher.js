@@ -125,11 +125,11 @@ function address() {
 
 function showJoin() {
   const secure = location.protocol === "https:" ? "https://" : "";
-  const line = `join("${secure}${address()}/${view.code}", "your nickname")`;
+  const lines = `from leakproof.notebook import join\njoin("${secure}${address()}/${view.code}", "your nickname")`;
   const here = view.learners.filter((learner) => learner.here).length;
   const copied = element("span", { role: "status", class: "quiet" });
   const copy = async () => {
-    copied.textContent = (await isCopied(line)) ? " Copied." : " Mark the line, and press Ctrl+C.";
+    copied.textContent = (await isCopied(lines)) ? " Copied." : " Mark it, and press Ctrl+C.";
   };
   return [
     element("h1", {}, "Join the class"),
@@ -140,8 +140,8 @@ function showJoin() {
         "div",
         { class: "way" },
         element("h2", {}, "In a notebook"),
-        element("pre", { class: "line" }, `from leakproof.notebook import join\n${line}`),
-        element("button", { "data-key": "copy", onclick: copy }, "Copy the line"),
+        element("pre", { class: "line" }, lines),
+        element("button", { "data-key": "copy", onclick: copy }, "Copy"),
         copied,
       ),
       element(
@@ -325,6 +325,7 @@ function showClass() {
   const current = lessons.find((each) => each.number === lesson) ?? last ?? lessons[0];
   section(part("lessons"), [current.number], () => [
     element("h2", {}, "Who has solved what"),
+    element("p", { class: "quiet" }, "✓ solved · ! stuck · … at work; in a row the number of tries"),
     lessonButtons(lessons, current, (number) => {
       lesson = number;
       show();
@@ -386,7 +387,8 @@ function showGrid(current) {
         if (!state) return element("td", { "aria-label": "not tried" });
         const [sign, words] = SIGNS[state];
         const times = `${tries} ${tries === 1 ? "try" : "tries"}`;
-        return element("td", { class: state }, element("b", {}, sign), ` ${words}`, element("span", { class: "quiet" }, ` · ${times}`));
+        const said = `${words}, ${times}`;
+        return element("td", { class: state, title: said, "aria-label": said }, element("b", {}, sign), ` ${tries}`);
       }),
     ),
   );
