@@ -185,4 +185,5 @@ def test_a_notebook_joins_votes_and_tells_of_checks(live: LiveClass, teacher: Pa
     exercises.run("check(read_and_close)")
     live.start()
     expect(card).to_contain_text("In the class as Ada")
-    expect(teacher.locator("tr", has_text="Ada").locator("td").first).to_have_attribute("aria-label", "at work, 2 tries")
+    row = teacher.locator("tr", has_text="Ada")
+    expect(row.locator("td").first).to_have_attribute("aria-label", "at work, 2 tries")
