@@ -70,8 +70,8 @@ exit codes: 0 all answers are correct, 1 not all, 2 bad usage.""",
     "class": HelpText(
         "lead a live session with a class",
         """\
-Serves a live session: opens your page, which shows the class how to join, from notebooks with one line and from
-phones. You put predictions to the vote, and see who has solved what and where many are stuck. The session is
+Serves a live session: opens your page, which shows the class how to join, with one line from notebooks and by
+phone. You put predictions to the vote, and see who has solved what and where many are stuck. The session is
 kept in a file: after a stop, the same command goes on with it. docs/live.md tells more.""",
         """\
 examples:
