@@ -183,6 +183,9 @@ def test_an_answer_that_is_lost_on_its_way_back_counts_once(
     network.mend()
     ada.send(event("1.2"))
     wait_until(lambda: cells(live) == {"1.1": ["tried", 1], "1.2": ["tried", 1]})
+    memory = ClassMemory([notebooks.folder])
+    wait_until(lambda: not memory.first(live.code, 9))
+    memory.close()
 
 
 def test_a_server_that_goes_and_comes_back_is_found_again(live: ThreadedClass, notebooks: Notebooks) -> None:
