@@ -77,7 +77,8 @@ async def _serve(store: Store, args: argparse.Namespace) -> None:
         raise Problem(
             f"The class cannot listen on port {wanted} ({error.strerror or error}). Choose another: --port {wanted + 1}"
         ) from None
-    addresses += [f"{address}{prefix.rstrip('/')}" for address in addresses_of(host, port)]
+    if asked is None:  # behind a proxy only the browser knows the address
+        addresses += addresses_of(host, port)
     here = "127.0.0.1" if host in ("", "0.0.0.0", "::") else addresses_of(host, port)[0].rsplit(":", 1)[0]
     page = f"http://{here}:{port}{prefix}teach?token={store.teacher_token}"
     _tell(store, addresses, page, args, proxied=asked is not None)

@@ -245,6 +245,7 @@ def test_below_a_prefix_everything_works_and_nothing_is_above(tmp_path: Path) ->
         ada = Learner(live, "Ada")
         assert ada.view()["nickname"] == "Ada"
         assert "teacher.js" in live.ask("teach", **live.as_teacher)[1]
+        assert live.view()["addresses"] == []  # the proxy's address is what counts
         forwarded = {"Origin": "https://hub.example", "X-Forwarded-Host": "hub.example", "X-Forwarded-Proto": "https"}
         assert live.ask("api/teacher/act", {"do": "anonymous", "on": True}, **live.as_teacher, **forwarded)[0] == 200
         live.prefix = "/"
