@@ -7,12 +7,14 @@ import os
 import signal
 import sys
 import webbrowser
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from leakproof.cli.environment import ROOT, Problem
+from leakproof.cli.lab import can_open_browser
 
 if TYPE_CHECKING:
     from leakproof.classroom.live.store import Store
@@ -84,11 +86,8 @@ async def _serve(store: Store, args: argparse.Namespace) -> None:
     _tell(store, addresses, page, args, proxied=asked is not None)
     stopped = asyncio.Event()
     _stop_on_signals(stopped.set)
-    if not args.no_browser and asked is None:
-        from leakproof.cli.lab import _can_open_browser
-
-        if _can_open_browser():
-            webbrowser.open(page)
+    if not args.no_browser and asked is None and can_open_browser():
+        webbrowser.open(page)
     try:
         while not stopped.is_set():
             try:
@@ -142,7 +141,7 @@ def _allow_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def _stop_on_signals(stop: object) -> None:
+def _stop_on_signals(stop: Callable[[], None]) -> None:
     import asyncio
 
     loop = asyncio.get_running_loop()
@@ -151,6 +150,6 @@ def _stop_on_signals(stop: object) -> None:
         if number is None:
             continue
         try:
-            loop.add_signal_handler(number, stop)  # type: ignore[arg-type]
+            loop.add_signal_handler(number, stop)
         except NotImplementedError:  # Windows
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))  # type: ignore[arg-type]
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))

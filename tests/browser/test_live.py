@@ -75,7 +75,8 @@ def test_a_question_from_the_first_vote_to_its_explanation(live: LiveClass, teac
     expect(phone.get_by_role("button", name="The order")).to_have_count(0)
     expect(teacher.locator(".bars")).to_have_count(0)
     teacher.keyboard.press("ArrowRight")
-    expect(phone.get_by_text("Discuss with your neighbour")).to_be_visible()
+    for page in (teacher, phone):  # a key pressed before the teacher's page has gone on would be a second press
+        expect(page.get_by_text("Tell your neighbour")).to_be_visible()
     teacher.keyboard.press("PageDown")
     expect(phone.get_by_text("Vote now again")).to_be_visible()
     phone.get_by_role("button", name="Nothing: an empty text").press("Enter")
@@ -83,6 +84,7 @@ def test_a_question_from_the_first_vote_to_its_explanation(live: LiveClass, teac
     expect(teacher.locator("#count")).to_contain_text("2 of 2 have voted")
     teacher.keyboard.press("Space")
     expect(teacher.get_by_role("button", name="Compare before and after")).to_be_visible()
+    expect(phone.get_by_text("Wait for the teacher.")).to_be_visible()
     for page in (teacher, phone):
         expect(page.locator(".bars")).to_have_count(0)
 
@@ -92,11 +94,13 @@ def test_a_question_from_the_first_vote_to_its_explanation(live: LiveClass, teac
         expect(right.locator(".bar.before")).to_contain_text("0 0%")
         expect(right.locator(".bar.after")).to_contain_text("2 100%")
         expect(page.locator(".verdict, .why")).to_have_count(0)
+    expect(teacher.get_by_role("button", name="Explain")).to_be_visible()
     teacher.keyboard.press("e")
     for page in (teacher, phone):
         right = page.locator("li.choice", has_text="Nothing: an empty text")
         expect(right.locator(".verdict")).to_have_text("✓ right")
         expect(right.locator(".why")).to_contain_text("still in this process's buffer")
+    expect(teacher.get_by_role("button", name="End the question")).to_be_visible()
     teacher.keyboard.press("Space")
     expect(phone.get_by_role("heading")).to_have_text("You are in")
     assert mistakes == []
