@@ -83,6 +83,20 @@ examples:
 exit codes: 0 all is graded, 1 something could not be judged or written (the message says what), 2 bad usage,
 or nothing was handed in.""",
     ),
+    "class": HelpText(
+        "lead a live session with a class",
+        """\
+Serves a live session: opens your page, which shows the class how to join, with one line from notebooks and by
+phone. You put predictions to the vote, and see who has solved what and where many are stuck. The session is
+kept in a file: after a stop, the same command goes on with it. docs/live.md tells more.""",
+        """\
+examples:
+  python3 -m leakproof class
+  python3 -m leakproof class --new --port 9000
+  python3 -m leakproof class --database monday.sqlite --no-browser
+
+exit codes: 0 the class was stopped, 1 it could not start (the message says why), 2 bad usage.""",
+    ),
     "slides": HelpText(
         "make slides of the lessons",
         """\

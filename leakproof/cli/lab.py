@@ -69,7 +69,7 @@ def _defaults() -> Any:
     config.NotebookNotary.data_dir = str(OWN_FILES)
     if zmq.has("curve"):  # without encryption every kernel prints a warning
         config.KernelManager.transport_encryption = "auto"
-    if not _can_open_browser():
+    if not can_open_browser():
         config.ServerApp.open_browser = False
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         print("You are root, so JupyterLab starts with --allow-root.", flush=True)
@@ -77,7 +77,7 @@ def _defaults() -> Any:
     return config
 
 
-def _can_open_browser() -> bool:
+def can_open_browser() -> bool:
     """Whether there is a browser with windows; one of text would take the terminal away."""
     has_windows = sys.platform in ("darwin", "win32")
     if not has_windows and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))):

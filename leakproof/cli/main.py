@@ -12,6 +12,7 @@ from typing import NoReturn
 from leakproof.cli import (
     build,
     check,
+    class_,
     grade,
     handouts,
     help_texts,
@@ -31,6 +32,7 @@ MODULES: dict[str, ModuleType] = {
     "grade": grade,
     "slides": slides,
     "handouts": handouts,
+    "class": class_,
     "build": build,
     "reset": reset,
     "progress": progress,

@@ -14,7 +14,7 @@ from IPython.core.getipython import get_ipython
 from leakproof.course import Exercise, NoSuchExercise, course
 from leakproof.notebook.refusals import Refused
 
-WORDS = ("check", "hint", "solution", "watch", "predict", "progress")
+WORDS = ("check", "hint", "solution", "watch", "predict", "progress", "join", "vote")
 """The learner's words: they are no part of an answer."""
 
 _TIMED_CELL = "<timed exec>"

@@ -13,6 +13,7 @@ from leakproof.judging.sandbox import SandboxBroken
 from leakproof.judging.verdict import Outcome
 from leakproof.notebook.cells import answer_source, exercise_of
 from leakproof.notebook.forms import show
+from leakproof.notebook.joining import tell_check
 from leakproof.notebook.refusals import Refused
 from leakproof.progress import Progress, ProgressNotSaved
 from leakproof.showing.reports import hint_html, hint_text, report_html, report_text, solution_html, solution_text
@@ -35,6 +36,7 @@ def check(answer: Any) -> None:
         raise Refused(str(error)) from None
     show(report_text(exercise, verdict), report_html(exercise, verdict))
     _note(lambda progress: progress.checked(exercise.id, verdict.outcome, verdict.points, verdict.of, source))
+    tell_check(exercise, verdict)
     if "NBGRADER_EXECUTION" in os.environ and verdict.outcome is not Outcome.CORRECT:
         said = report_text(exercise, verdict).split("\n\n")[:2]
         raise Refused("\n\n".join(textwrap.fill(" ".join(each.split()), _WIDTH_IN_NBGRADER) for each in said))

@@ -9,6 +9,7 @@ from IPython.core.getipython import get_ipython
 
 from leakproof.course.predictions import Choice, NoSuchPrediction, Prediction, prediction
 from leakproof.notebook.forms import show
+from leakproof.notebook.joining import tell_prediction
 from leakproof.notebook.refusals import Refused
 from leakproof.progress import Progress, ProgressNotSaved
 from leakproof.showing import predictions as showing
@@ -43,7 +44,9 @@ def _answer(asked: Prediction, letter: str) -> None:
 
 
 def _save(asked: Prediction, chosen: Choice) -> str:
-    """Writes the choice down; returns a sentence for the learner when that was not possible, else ``""``."""
+    """Writes the choice down, and votes with it in a class; returns a sentence for the learner when it could not be
+    written, else ``""``."""
+    tell_prediction(asked.id, chosen.letter)
     try:
         Progress().predicted(asked.id, chosen.letter, chosen.right)
     except ProgressNotSaved as error:

@@ -30,6 +30,11 @@ class Progress:
     def __init__(self, path: Path | str | None = None) -> None:
         self._places = _places(path)
 
+    @property
+    def folders(self) -> list[Path]:
+        """Where the learner's files may be kept, the best place first."""
+        return [place.parent for place in self._places]
+
     def checked(self, exercise_id: str, outcome: str, points: int, of: int, source: str) -> None:
         """Writes down a check: its outcome (``correct``, ``incorrect``, ``not_attempted`` or ``unusable``),
         how many points of how many, and the source of the answer, so that no work is lost."""

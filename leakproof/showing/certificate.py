@@ -77,8 +77,8 @@ def save_certificate(path: Path, svg: str) -> None:
     """Writes the certificate to `path`, whole or not at all, where no other file is than an older certificate. Raises
     `NoCertificate` when that cannot be done."""
     try:
-        if path.is_dir():
-            raise IsADirectoryError(21, "It is a folder")
+        if not path.name:
+            raise ValueError("that names no file")
         if os.path.lexists(path) and not _is_certificate(path):
             raise NoCertificate(f"{path} is there already and is no certificate: move it away, or give another name.")
         write_whole(path, svg)

@@ -195,7 +195,7 @@ def test_a_browser_is_opened_where_one_can_be(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(webbrowser, "get", get)
-    assert lab._can_open_browser() is can
+    assert lab.can_open_browser() is can
 
 
 def test_the_address_is_told_even_when_a_browser_opens(capsys: pytest.CaptureFixture[str]) -> None:

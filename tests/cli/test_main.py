@@ -9,7 +9,7 @@ import pytest
 from leakproof.cli import check, lab, main
 from leakproof.cli.environment import ROOT, Problem
 
-COMMANDS = ["lab", "test", "check", "grade", "slides", "handouts", "build", "reset", "progress", "nbgrader"]
+COMMANDS = "lab test check grade class slides handouts build reset progress nbgrader".split()
 
 
 @pytest.fixture(autouse=True)
