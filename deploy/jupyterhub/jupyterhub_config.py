@@ -12,7 +12,8 @@ It can be used as it is. What differs between schools it reads from the environm
 | ``LEAKPROOF_HUB_TEACHERS`` | who may see and stop servers, separated by spaces | nobody |
 | ``LEAKPROOF_HUB_TEACHER_PASSWORD`` | theirs, for ``shared-password``; 32 characters or more | none |
 | ``LEAKPROOF_HUB_FOLDER`` | the hub's own database and secrets | ``/var/lib/leakproof-hub`` |
-| ``LEAKPROOF_HUB_LIVE`` | ``yes`` starts the live session as a service | no |
+| ``LEAKPROOF_HUB_LIVE`` | a free port, as ``9797``, for the live session of docs/live.md | none |
+| ``LEAKPROOF_HUB_LIVE_FOLDER`` | where that is kept | ``/var/lib/leakproof-class`` |
 
 ``LEAKPROOF_LESSONS``, ``LEAKPROOF_SOLUTIONS`` and ``LEAKPROOF_IDLE_MINUTES`` go on to ../learner_server.py.
 
@@ -21,6 +22,7 @@ it is for a trial: all servers run under that one account, and learners could re
 """
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -73,15 +75,17 @@ c.Spawner.env_keep += ["LEAKPROOF_LESSONS", "LEAKPROOF_SOLUTIONS", "LEAKPROOF_ID
 c.Spawner.start_timeout = c.Spawner.http_timeout = 180  # seconds, for a class that begins at the same minute
 c.JupyterHub.concurrent_spawn_limit = 8
 
-# ---- the live session of `python3 -m leakproof class`, for all who are logged in
-if named("LIVE") == "yes":
+# ---- the live session, at /services/class/: who has its code may join; the hub's log has the teacher's page
+if named("LIVE"):
+    live = Path(named("LIVE_FOLDER", "/var/lib/leakproof-class" if AS_ROOT else str(folder / "live")))
+    live.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if AS_ROOT:
+        shutil.chown(live, "nobody")
     c.JupyterHub.services = [
         {
             "name": "class",
-            "url": "http://127.0.0.1:9797",
-            "command": [sys.executable, "-m", "leakproof", "class"],  # listens where JUPYTERHUB_SERVICE_URL says
-            "oauth_no_confirm": True,
-            **({"user": "nobody"} if AS_ROOT else {}),
+            "url": f"http://127.0.0.1:{named('LIVE')}",
+            "command": [sys.executable, "-m", "leakproof", "class", "--database", str(live / "class.sqlite")],
+            **({"user": "nobody", "cwd": "/"} if AS_ROOT else {}),
         }
     ]
-    c.JupyterHub.load_roles = [{"name": "user", "scopes": ["self", "access:services!service=class"]}]

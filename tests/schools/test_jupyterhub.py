@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,7 +16,7 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
-from hub import PASSWORD, ROOT, SECONDS, Hub, Learner, learner
+from hub import PASSWORD, ROOT, SECONDS, Hub, Learner, free_ports, learner, until
 
 RIGHT = (Path(__file__).parents[1] / "bank" / "1.1" / "right" / "finally_close.py").read_text(encoding="utf-8")
 LEAKY = "def read_and_close(path):\n    return open(path, encoding='utf-8').read()\n"
@@ -39,13 +41,17 @@ def hub(classroom: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[H
     with_accounts = may_use_accounts(classroom / "python")
     if os.geteuid() == 0 and not with_accounts:
         pytest.skip(f"{classroom} cannot be read by ordinary users, and root's servers are nothing to try")
-    hub = Hub(classroom, tmp_path_factory.mktemp("hub"), {"LEAKPROOF_LESSONS": "0-2"})
+    (port,) = free_ports(1)
+    live = Path(tempfile.mkdtemp(prefix="leakproof-class-"))
+    settings = {"LEAKPROOF_LESSONS": "0-2", "LEAKPROOF_HUB_LIVE": str(port), "LEAKPROOF_HUB_LIVE_FOLDER": str(live)}
+    hub = Hub(classroom, tmp_path_factory.mktemp("hub"), settings)
     try:
         hub.start()
         yield hub
     finally:
         hub.stop()
         end_servers(hub)
+        shutil.rmtree(live, ignore_errors=True)
         for name in NAMES if with_accounts else ():
             subprocess.run(["userdel", "--remove", f"class-{name}"], capture_output=True)
 
@@ -107,6 +113,30 @@ def test_the_course_opens_and_each_has_progress_of_their_own(hub: Hub, class_: l
     assert "file.close()" in ada.run("solution('1.1')")
     database = "from leakproof.notebook.postgres import PostgreSQL\nwith PostgreSQL() as database: print(database.url)"
     assert "postgresql://" in ada.run(database)
+
+
+def test_the_live_session_is_a_service_of_the_hub(hub: Hub, class_: list[Learner]) -> None:
+    ada, ben, _ = class_
+    service = f"{hub.address}/services/class"
+    until(lambda: httpx.get(f"{service}/").status_code == 200, f"the live session started\n{hub.log}")
+    assert httpx.get(f"{service}/teach").status_code == 403
+    log = (hub.folder / "hub.log").read_text(errors="replace")
+    (token,) = set(re.findall(r"teach\?token=([\w-]+)", log))
+
+    def seen_by_the_teacher() -> str:
+        with httpx.Client(follow_redirects=True, timeout=SECONDS) as teacher:
+            assert teacher.get(f"{service}/teach?token={token}").status_code == 200
+            with teacher.stream("GET", f"{service}/api/teacher/stream") as events:
+                return next(line for line in events.iter_lines() if line.startswith("data:"))
+
+    code = re.search(r'"code":"(\w{4})"', seen_by_the_teacher())
+    assert code
+    for name, one in (("Ada L", ada), ("Ben K", ben)):
+        joined = one.run(f"from leakproof.notebook import join; join('{service}/{code[1]}', '{name}')")
+        assert name in joined
+    seen = seen_by_the_teacher()
+    assert "Ada L" in seen
+    assert "Ben K" in seen
 
 
 def test_nobody_reaches_what_is_anothers(hub: Hub, class_: list[Learner]) -> None:
