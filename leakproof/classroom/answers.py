@@ -184,7 +184,7 @@ def _first_line(statement: ast.stmt) -> int:
 
 def _candidates(cells: list[Cell], entry: Entry, shown: str) -> Iterator[_Candidate]:
     for exercise in course().exercises:
-        at = _answering(cells, exercise)
+        at = answering(cells, exercise)
         if at is not None:
             cell = cells[at]
             where = f"{shown}, cell {cell.number}" if cell.number else shown
@@ -193,7 +193,7 @@ def _candidates(cells: list[Cell], entry: Entry, shown: str) -> Iterator[_Candid
             yield _Candidate(answer, entry, _attempted(cell, exercise), marked, _answers_another(cell, exercise))
 
 
-def _answering(cells: Sequence[Cell], exercise: Exercise) -> int | None:
+def answering(cells: Sequence[Cell], exercise: Exercise) -> int | None:
     """Where the answer stands: the marked cell when it defines the name, else the last cell that does, as in a notebook
     that was run from top to bottom, and at last one in which the answer to another exercise stands as well. An
     untouched stub gives way to an answer."""

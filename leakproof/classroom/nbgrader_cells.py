@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
+from leakproof.classroom.answers import answering
+from leakproof.classroom.joining import Cell as Candidate
 from leakproof.course import Exercise, Lesson, course
 from leakproof.judging import source
-from leakproof.notebook.cells import without_words
 
 Cell = dict[str, Any]
 """A cell as its JSON, its source in one string; nbformat's ``NotebookNode`` is one."""
@@ -56,36 +57,24 @@ def grade_id(cell: Cell) -> str | None:
 
 
 def find_answer(cells: Sequence[Cell], exercise: Exercise) -> int | None:
-    """Where the answer stands among the cells, from 0; ``None`` when there is none.
-
-    It is the cell that was given for it. If nothing was written there, it is the last other cell that defines the
-    name; so an answer is found that was moved, or whose cell lost its metadata.
-    """
-    found: list[tuple[bool, bool, int]] = []
-    for number, cell in enumerate(cells):
-        if cell["cell_type"] == "code":
-            given, begun = _is_given(cell, exercise), _begun(cell, exercise)
-            if given or begun is not None:
-                found.append((begun or False, given, number))
-    return max(found)[2] if found else None
+    """Where the answer stands among the cells, from 0, by the rules of the command ``grade``; ``None`` when there is
+    none."""
+    code = [
+        Candidate(number, answer_in(cell), _given_for(cell))
+        for number, cell in enumerate(cells)
+        if cell["cell_type"] == "code"
+    ]
+    at = answering(code, exercise)
+    return None if at is None else code[at].number
 
 
 def answer_in(cell: Cell) -> str:
     """The answer in a cell as the judge reads it, without the notebook's own commands and the learner's words."""
-    return without_words(source.clean(cell["source"]))
+    return source.clean(cell["source"])
 
 
-def _is_given(cell: Cell, exercise: Exercise) -> bool:
+def _given_for(cell: Cell) -> str:
+    """The id of the exercise whose answer the cell was given for; empty for none."""
     ours = cell["metadata"].get("leakproof")
-    named = ours.get("exercise") if isinstance(ours, dict) else None
-    return exercise.id == named or exercise.name == grade_id(cell)
-
-
-def _begun(cell: Cell, exercise: Exercise) -> bool | None:
-    """Whether more than the stub stands there; ``None`` for a cell that does not define the answer."""
-    answer = answer_in(cell)
-    try:
-        tree = source.read(answer, exercise.name)
-    except source.Unusable:
-        return None
-    return source.attempted(tree, exercise.name) if tree.body else None
+    named = (ours.get("exercise") if isinstance(ours, dict) else None), grade_id(cell)
+    return next((each.id for each in course().exercises if each.id == named[0] or each.name == named[1]), "")

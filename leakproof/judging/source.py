@@ -16,19 +16,56 @@ class Unusable(ValueError):
 
 LONGEST = 200_000
 """Characters of an answer."""
+WORDS = ("check", "hint", "solution", "watch", "predict", "progress", "join", "vote")
+"""The learner's words in a notebook: they are no part of an answer."""
 
 
 def clean(source: str) -> str:
-    """The answer as Python: if it is none as it stands, then without the lines that only a notebook understands (they
-    begin with ``%`` or ``!``)."""
+    """The answer as Python, without the learner's words: if it is no Python as it stands, then without the lines that
+    only a notebook understands (they begin with ``%`` or ``!``)."""
     source = source.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     try:
         _compile(source)
     except SyntaxError:
-        return "\n".join("" if line.startswith(("%", "!")) else line for line in source.split("\n"))
+        source = "\n".join("" if line.startswith(("%", "!")) else line for line in source.split("\n"))
     except (ValueError, MemoryError, RecursionError):
-        pass  # `read` says so
-    return source
+        return source  # `read` says so
+    return without_words(source)
+
+
+def without_words(source: str) -> str:
+    """The source with calls such as ``check(...)``, their imports and the notebook's own commands blanked out, so that
+    all other lines keep their numbers. A word that the source itself defines is its own."""
+    try:
+        tree = _compile(source)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return source
+    own = _defined(ast.Module([node for node in tree.body if not isinstance(node, ast.Import | ast.ImportFrom)], []))
+    lines = source.split("\n")
+    for node in reversed(tree.body):
+        if _is_ours(node, own):
+            first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
+            before = lines[first].encode()[: node.col_offset].decode()
+            after = lines[last].encode()[node.end_col_offset :].decode()
+            stands_alone = not before.strip() and not after.partition("#")[0].strip(" \t;")
+            lines[first : last + 1] = [""] * (last - first) + ["" if stands_alone else f"{before}None{after}"]
+    return "\n".join(lines)
+
+
+def _is_ours(node: ast.stmt, own: set[str]) -> bool:
+    if isinstance(node, ast.ImportFrom):
+        return (node.module or "").partition(".")[0] == "leakproof"
+    if isinstance(node, ast.Import):
+        return all(alias.name.partition(".")[0] == "leakproof" for alias in node.names)
+    if not isinstance(node, ast.Expr | ast.Assign) or not isinstance(node.value, ast.Call):
+        return False
+    called = node.value.func
+    if isinstance(called, ast.Name):
+        return called.id in WORDS and called.id not in own
+    if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Call):
+        inner = called.value.func
+        return isinstance(inner, ast.Name) and inner.id == "get_ipython"
+    return False
 
 
 def read(source: str, name: str) -> ast.Module:

@@ -12,10 +12,8 @@ from typing import Any
 from IPython.core.getipython import get_ipython
 
 from leakproof.course import Exercise, NoSuchExercise, course
+from leakproof.judging.source import without_words
 from leakproof.notebook.refusals import Refused
-
-WORDS = ("check", "hint", "solution", "watch", "predict", "progress", "join", "vote")
-"""The learner's words: they are no part of an answer."""
 
 _TIMED_CELL = "<timed exec>"
 """The name under which IPython compiles what stands under ``%%time``: it keeps no source of it."""
@@ -76,44 +74,10 @@ def answer_source(answer: Any) -> str:
     return without_words(source)
 
 
-def without_words(source: str) -> str:
-    """The source with calls such as ``check(...)``, their imports and the notebook's own commands blanked out, so that
-    all other lines keep their numbers."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return source
-    lines = source.split("\n")
-    for node in reversed(tree.body):
-        if _is_ours(node):
-            first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
-            before = lines[first].encode()[: node.col_offset].decode()
-            after = lines[last].encode()[node.end_col_offset :].decode()
-            stands_alone = not before.strip() and not after.partition("#")[0].strip(" \t;")
-            lines[first : last + 1] = [""] * (last - first) + ["" if stands_alone else f"{before}None{after}"]
-    return "\n".join(lines)
-
-
 def is_cell(file_name: str) -> bool:
     """Whether this is the name under which a cell was compiled."""
     compiler = getattr(get_ipython(), "compile", None)
     return file_name in getattr(compiler, "_filename_map", ()) or file_name.startswith("<ipython-input")
-
-
-def _is_ours(node: ast.stmt) -> bool:
-    if isinstance(node, ast.ImportFrom):
-        return (node.module or "").partition(".")[0] == "leakproof"
-    if isinstance(node, ast.Import):
-        return all(alias.name.partition(".")[0] == "leakproof" for alias in node.names)
-    if not isinstance(node, ast.Expr | ast.Assign) or not isinstance(node.value, ast.Call):
-        return False
-    called = node.value.func
-    if isinstance(called, ast.Name):
-        return called.id in WORDS
-    if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Call):
-        inner = called.value.func
-        return isinstance(inner, ast.Name) and inner.id == "get_ipython"
-    return False
 
 
 def _user_names() -> dict[str, Any]:

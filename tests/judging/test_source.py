@@ -70,3 +70,34 @@ def test_only_a_notebooks_own_lines_are_taken_out_and_only_if_they_must() -> Non
 )
 def test_a_name_can_be_defined_in_any_way(definition: str) -> None:
     assert source.read(definition, "f")
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ("check(f)", ""),
+        ("x = 1\ncheck(f)\ny = 2", "x = 1\n\ny = 2"),
+        ("x = 1; check(f); y = 2", "x = 1; None; y = 2"),
+        ("ü = 'ü'; check(f)", "ü = 'ü'; None"),
+        ("_ = check(f)", ""),
+        ("import leakproof", ""),
+        ("from leakproof.notebook import (\n    check,\n    watch,\n)", "\n\n\n"),
+        ("import os, leakproof", "import os, leakproof"),
+        ("def f():\n    check(1)", "def f():\n    check(1)"),
+        ("get_ipython().run_line_magic('time', 'x')", ""),
+        ("lines = get_ipython().getoutput('ls')", ""),
+        ("x = (", "x = ("),
+        ("def check(f): ...\ncheck(1)", "def check(f): ...\ncheck(1)"),
+        ("from leakproof.notebook import check\ncheck(f)", "\n"),
+    ],
+)
+def test_words_are_blanked_out(given: str, left: str) -> None:
+    assert source.without_words(given) == left
+
+
+def test_an_answer_is_judged_without_the_learners_words() -> None:
+    answer = (
+        "from leakproof.notebook import check\n%load_ext x\ndef read_and_close(path):\n"
+        "    with open(path, encoding='utf-8') as file:\n        return file.read()\ncheck(read_and_close)\n"
+    )
+    assert judge_answer("1.1", answer).outcome is Outcome.CORRECT
