@@ -64,13 +64,15 @@ def _in_same_thread(run: Run) -> str | None:
     return "it was called in another thread" if run.notes.get("same thread") is False else None
 
 
-def _comes_out(name: str, requirement: Requirement) -> Expectation:
-    """The very error that was raised under this name must leave the block; if the name is empty, none may."""
+def _comes_out(name: str, requirement: Requirement, called: str = "") -> Expectation:
+    """The very error that was raised under this name must leave the block; if the name is empty, none may. It is
+    `called` something else in a report, where nothing may have raised it."""
 
     def problem(run: Run) -> str | None:
         if (run.raised["injected"] if run.raised else "") == name and (name or run.raised is None):
             return None
-        due = f", not the {run.notes.get(f'type of {name}', 'error')} that was raised" if name else ""
+        what = called or f"the {run.notes.get(f'type of {name}', 'error')} that was raised"
+        due = f", not {what}" if name else ""
         return (run.ended() if run.raised else "nothing came out of the block") + due
 
     return Expectation(requirement, problem)
@@ -306,7 +308,7 @@ _MOMENTS = {
 def _ignored(what: str, kinds: list[str]) -> str:
     if what == "missing":
         return "not there"
-    return f"the {kinds[int(what)]} of block {int(what) + 1}" if what.isdecimal() else what
+    return f"the {kinds[int(what)].removeprefix('an ')} of block {int(what) + 1}" if what.isdecimal() else what
 
 
 def _at_first(run: Run) -> str | None:
@@ -796,6 +798,7 @@ def _pipe_writer(draw: Draw) -> Iterator[Scenario]:
         "a block that catches the error of write, and writes again",
         [fail("write", "ConnectionResetError", lasting=True), ["catch", *piece()], ["catch", "flush"], piece()],
         quiet,
+        Expectation(CALL_RAISES, _last_call_was_quiet),
     )
     yield scenario(
         "a block that catches the error of flush",
@@ -909,6 +912,12 @@ def _call_went_well(run: Run) -> str | None:
     return f"{what}() {how}, although the stream had raised an error that says that the peer is gone"
 
 
+def _last_call_was_quiet(run: Run) -> str | None:
+    """Whether a write whose data went nowhere returned, because the peer had been known to be gone."""
+    went_well = run.notes.get("calls", [])[-1:] and run.notes["calls"][-1][1] == "went well"
+    return "the second write() went well, although nothing had been written" if went_well else None
+
+
 def _called_in_the_block(run: Run) -> str | None:
     return "on_gone had been called before the block was left" if run.notes.get("called in the block") else None
 
@@ -938,7 +947,7 @@ def _left_open(run: Run) -> str | None:
 TRANSLATES = Requirement(
     "The error leaves translated",
     "When the type of the block's error is a key of `mapping`, it is `mapping[K](str(error))` that comes out, and not "
-    "the error itself.",
+    "the error itself, also when the value is its own type or a base of it.",
 )
 BASES = Requirement(
     "A key may be a base class",
@@ -1021,8 +1030,8 @@ KEYS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         object, BaseException, Exception, ArithmeticError, ZeroDivisionError, LookupError, KeyError, OSError,
-        FileNotFoundError, ConnectionError, ValueError, UnicodeError, RuntimeError, KeyboardInterrupt, SystemExit,
-        GeneratorExit, StoreError, LateError, LossError, LateLossError, Foreseen, Halt,
+        FileNotFoundError, ConnectionError, ValueError, UnicodeError, RuntimeError, TypeError, KeyboardInterrupt,
+        SystemExit, GeneratorExit, StoreError, LateError, LossError, LateLossError, Foreseen, Halt,
     )
 }  # fmt: skip
 
@@ -1094,13 +1103,29 @@ def _value(name: str, world: Any, made: list[Any], failure: BaseException | None
 
     def __init__(self: Any, *args: Any, **named: Any) -> None:  # noqa: N807
         world.step(f"{name}()")
-        if failure is not None:
+        if failure is not None and (args or named):  # without an argument it could be made
             raise failure
         base.__init__(self, *args)
         made.append((self, args, named))
 
     base: type[BaseException] = KEYS.get(name, Exception)
     return type(name, (base,), {"__init__": __init__})
+
+
+def translate_to_base(answer: Any, world: Any, raised: str, value: str, text: str) -> None:
+    """The value is the class of the error, or a base of it: the very class, and none that is made for this."""
+    error = _on_purpose(world, "the error", KEYS[raised](text))
+    manager = answer({KEYS[raised]: KEYS[value]})
+    try:
+        with manager:
+            raise error
+    except BaseException as out:
+        if out is not error and type(out) is KEYS[value]:
+            _on_purpose(world, value, out)
+            world.note("made with", {"args": [encode(each) for each in out.args], "named": 0})
+            world.note("text", str(error))
+            world.note("caused", out.__cause__ is error)
+        raise
 
 
 def translate_twice(answer: Any, world: Any, text: str) -> None:
@@ -1127,16 +1152,20 @@ def _translate(draw: Draw) -> Iterator[Scenario]:
     ) -> Scenario:  # fmt: skip
         expect = [
             out,
-            Expectation(MADE_WITH_TEXT, _made_with_other),
-            Expectation(CAUSE, lambda run: None if run.notes.get("caused", True) else "its __cause__ was another one"),
+            *as_asked,
             Expectation(NOTHING_TO_DO, lambda run: _made_something(run) if not raised else None),
             Expectation(MAPPING_KEPT, lambda run: None if run.notes.get("kept", True) else "the mapping was changed"),
         ]
         given = list(arguments) or [draw.text(1, last_newline=False)]
         return Scenario(when, expect, [raised, given, pairs, form, spoilt], drive=f"{__name__}:translate", **options)
 
+    as_asked = [
+        Expectation(MADE_WITH_TEXT, _made_with_other),
+        Expectation(CAUSE, lambda run: None if run.notes.get("caused", True) else "its __cause__ was another one"),
+    ]
+
     def becomes(name: str, requirement: Requirement) -> Expectation:
-        return _comes_out(name, requirement)
+        return _comes_out(name, requirement, f"the new {name}")
 
     text = draw.text(1, last_newline=False)
     late = [("LateError", "TryLater")]
@@ -1189,6 +1218,13 @@ def _translate(draw: Draw) -> Iterator[Scenario]:
         "a mapping from Trouble to Wrong after one to Trouble", "ValueError",
         [("Exception", "Trouble"), ("Trouble", "Wrong")], becomes("Trouble", TRANSLATED_ONCE),
     )  # fmt: skip
+    for raised, value in (("KeyError", "KeyError"), ("KeyError", "LookupError"), ("LateLossError", "StoreError")):
+        yield Scenario(
+            f"a mapping from {raised} to {value} itself",
+            [becomes(value, TRANSLATES), *as_asked],
+            [raised, value, text],
+            drive=f"{__name__}:translate_to_base",
+        )
     yield Scenario(
         "one translation within another",
         [_comes_out("Outer", TRANSLATES), Expectation(CAUSE, _chain_broken)],
@@ -1229,7 +1265,7 @@ def _translate(draw: Draw) -> Iterator[Scenario]:
         yield scenario(f"{value} as what comes out", "ValueError", [("ValueError", value)], becomes(value, TRANSLATES))
 
     # making it fails
-    for spoilt in ("KeyError", "ValueError", "KeyboardInterrupt", "LateError"):
+    for spoilt in ("KeyError", "ValueError", "TypeError", "KeyboardInterrupt", "LateError"):
         for form in ("a dict", "a mapping that is no dict"):
             yield scenario(
                 f"a value that raises {spoilt} when it is called, in {form}", "ValueError",
@@ -1483,7 +1519,7 @@ def _all_after_fault(run: Run, count: int, interrupt: bool) -> str | None:
         return None
     if set(called) == set(range(count)):
         return None
-    return f"of {count} actions these were called: {_order(called)}"
+    return f"of the actions 1 to {count} only these were called: {_order(called)}"
 
 
 def _for_each(plans: list[list[str]]) -> list[Expectation]:
@@ -1538,7 +1574,8 @@ def _interrupts(plan: list[str]) -> list[int]:
 
 
 def _not_all_called(plan: list[str], said: dict[str, Any]) -> str | None:
-    return None if len(set(said["called"])) == len(plan) else f"only these were called: {_order(said['called'])}"
+    all_called = len(set(said["called"])) == len(plan)
+    return None if all_called else f"only these actions were called: {_order(said['called'])}"
 
 
 def _stopped_by_interrupt(plan: list[str], said: dict[str, Any]) -> str | None:

@@ -250,6 +250,7 @@ def _changed_dir(draw: Draw) -> Iterator[Scenario]:
     )
     yield scenario("a block that moves on", BACK_FROM_ANYWHERE, At(inner, absolute=True), "moves on", os.pardir)
     yield scenario("a block that moves back itself", BACK_FROM_ANYWHERE, At(shop), "moves on", os.pardir)
+    yield scenario("the folder where it is, and a block that moves on", BACK_FROM_ANYWHERE, At("."), "moves on", shop)
     yield scenario("a block that moves far away", BACK_FROM_ANYWHERE, At(inner), "moves on", os.sep)
     yield scenario(
         "a block that moves on and raises", BACK_FROM_ANYWHERE, At(inner), "moves on", os.pardir, block="OSError"

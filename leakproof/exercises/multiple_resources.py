@@ -232,6 +232,19 @@ def _merge_sorted(draw: Draw) -> Iterator[Scenario]:
         drive=f"{__name__}:merge",
         makes=["all.txt"],
     )
+    twice = [_lines(words[:3]), _lines(words[3:]), _lines(words[:3])]
+    yield Scenario(
+        "three inputs, of which two are the same file",
+        [
+            Expectation(WALKED_ONCE, _walked_once),
+            ends_well(EVERY_LINE),
+            Expectation(EVERY_LINE, lambda run: _not_merged(run, twice)),
+        ],
+        [[["0.txt", "str"], ["1.txt", "str"], ["0.txt", "str"]], At("all.txt"), "list"],
+        {"0.txt": twice[0], "1.txt": twice[1]},
+        drive=f"{__name__}:merge",
+        makes=["all.txt"],
+    )
     yield from _fail_to_open(words, old)
     for when, bad in (("the last", 1), ("the first", 0)):
         contents: list[bytes | str] = [_lines(words[:3]), _lines(words[3:6])]
@@ -427,11 +440,13 @@ def open_and_close(answer: Any, world: Any, count: int, shape: str, equal: bool,
     made: list[Resource] = []
     fails: dict[int, str] = dict(failing)
     factories = [Factory(world, made, str(n), equal, fails.get(n, "")) for n in range(1, count + 1)]
+    if shape == "the same":
+        factories = factories[:1] * count
     with _walkable(world, factories, "factories", shape) as given:
         result = answer(given)
     resources, close = _pair(world, result)
     world.note("list", type(resources).__name__)
-    world.note("resources", _same_objects(resources, made))
+    world.note("resources", len(made) == count and _same_objects(resources, made))
     world.note("closed early", sum(each.closes > 0 for each in made))
     if not callable(close):
         return
@@ -519,6 +534,7 @@ def _open_all(draw: Draw) -> Iterator[Scenario]:
     yield opens("three factories", 3, faults=True, expect_after_fault=again)
     yield opens("one factory", 1, "list", equal=False, faults=True, expect_after_fault=again)
     yield opens("no factories", 0)
+    yield opens("the same factory three times", 3, "the same")
     yield opens("many factories", draw.randrange(20, 40), "list", equal=False)
     mixed = [Expectation(ITS_OWN, _mixes_them)]
     yield Scenario("two calls, of which the later is closed first", mixed, drive=f"{__name__}:two_calls")
@@ -605,7 +621,7 @@ OPEN_TEXT = Requirement(
 )
 EACH_ONCE = Requirement(
     "Calls the function once for each path, in order",
-    "One call for each path, in the order of the paths, with the file of that path.",
+    "One call for each path, in the order of the paths, with the file of that path: a path may be there twice.",
 )
 RESULTS = Requirement(
     "Returns a list of the results, in order",
@@ -697,11 +713,12 @@ def _few_open(few: bool) -> Iterator[None]:
 
 def _map_files(draw: Draw) -> Iterator[Scenario]:
     def maps(
-        when: str, count: int, limit: int, shape: str = "list", does: str = "reads", **more: Any,
+        when: str, count: int, limit: int, shape: str = "list", does: str = "reads", again: int = 0, **more: Any,
     ) -> Scenario:  # fmt: skip
         kinds = ("str", "Path", "absolute")
         names = [[f"{number}.txt", kinds[number % 3]] for number in range(count)]
         draw.shuffle(names)
+        names += names[:again]
         files: dict[str, bytes | str | type[Folder]] = {name: draw.text(2) for name, _ in names}
         due = [str(files[name]) if does != "reads nothing" else "" for name, _ in names]
         return Scenario(
@@ -730,6 +747,7 @@ def _map_files(draw: Draw) -> Iterator[Scenario]:
     yield maps("seven files and a limit of 3", 7, 3, shape="one-shot")
     yield maps("three files and a limit of 50", 3, 50, shape="one-shot")
     yield maps("no files", 0, 2, shape="one-shot")
+    yield maps("paths that are there twice", 3, 2, again=2)
     yield maps("a function that gives None", 4, 2, does="gives None")
     yield maps("a function that reads nothing", 7, 3, does="reads nothing")
     yield maps("a function that closes the file", 3, 1, does="closes")
@@ -796,7 +814,7 @@ def _too_many_open(run: Run, limit: int) -> str | None:
     for _, change in sorted(ticks):
         count += change
         most = max(most, count)
-    return f"{most} files were open at once, where {limit} were allowed" if most > limit else None
+    return f"{most} files were open at once, where no more than {limit} may be" if most > limit else None
 
 
 def _encoded_otherwise(run: Run) -> str | None:
@@ -904,11 +922,11 @@ class Manager:
         self._lives.append(self._world.lend("manager", self.name))
         return self.resource
 
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> bool:
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> int:
         self._log.append([self.name, _seen(self._world, kind, error, trace)])
         if self._lives:
             self._world.take_back(self._lives[-1], "__exit__()")
-        return self._suppresses and kind is not None
+        return 2 if self._suppresses and kind is not None else 0  # true or not, but neither `True` nor `False`
 
 
 class Owned:

@@ -29,6 +29,11 @@ IN_WITH = Requirement(
     "`with` needs an object whose class has `__enter__(self)` and `__exit__(self, kind, error, traceback)`, or a "
     "generator function under `@contextmanager`.",
 )
+ENTERS_MANAGERS = Requirement(
+    "Enters nothing but context managers",
+    "`with` and `enter_context` need an object with `__enter__` and `__exit__`. What has only a `close()` can be held "
+    "by `contextlib.closing(thing)`, or by `stack.callback(thing.close)`.",
+)
 IN_ASYNC_WITH = Requirement(
     "Can be used in an async with statement",
     "`async with` needs an object whose class has `async def __aenter__(self)` and `async def __aexit__(self, kind, "
@@ -167,6 +172,7 @@ FIRST = (
     NAMES,
     ARGUMENTS,
     IN_WITH,
+    ENTERS_MANAGERS,
     IN_ASYNC_WITH,
     EXITS,
     ENDS,

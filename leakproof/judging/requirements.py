@@ -17,6 +17,7 @@ from leakproof.judging.general import (
     CLOSED_ON_INTERRUPT,
     CLOSED_WHEN_CLOSE_FAILS,
     ENDS,
+    ENTERS_MANAGERS,
     EXITS,
     FEW_OPEN,
     IN_ASYNC_WITH,
@@ -77,6 +78,8 @@ def own_mistake(run: Run) -> tuple[Requirement, str] | None:
         return NAMES, run.ended()
     if raised["type"] == "TypeError" and any(words in text for words in _NO_ASYNC_MANAGER):
         return IN_ASYNC_WITH, run.ended()
+    if raised["type"] == "TypeError" and raised["line"] and "the context manager protocol" in text:
+        return ENTERS_MANAGERS, run.ended()
     if raised["type"] == "TypeError" and ("context manager protocol" in text or "__exit__() " in text):
         return IN_WITH, run.ended()
     if raised["type"] == "TypeError" and not raised["line"] and "argument" in text:

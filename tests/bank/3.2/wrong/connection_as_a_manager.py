@@ -1,4 +1,4 @@
-# headline: Can be used in a with statement
+# headline: Enters nothing but context managers
 class Database:
     def __init__(self, connect):
         self.connect = connect

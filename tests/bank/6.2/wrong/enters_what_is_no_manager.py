@@ -1,4 +1,4 @@
-# headline: Can be used in a with statement
+# headline: Enters nothing but context managers
 from contextlib import ExitStack
 
 
