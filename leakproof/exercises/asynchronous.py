@@ -836,7 +836,7 @@ def _others_cancelled(run: Run) -> str | None:
     for each in run.notes.get("attempts later", []):
         went_on = each["ended"] is None or each["ended"] > failed_at + 0.5
         if went_on and not each["cancelled"]:
-            return f"connect({each['host']!r}) was under way, and was not cancelled"
+            return f"another connect, to {each['host']}, was under way, and was not cancelled"
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -82,6 +83,11 @@ QUIET_LEAKS = Requirement(
     "not depend on that: look after every run.",
 )
 
+SAME_THREAD = Requirement(
+    "Runs the code in the same thread",
+    "What is called back runs where your caller is: many things, such as a connection, belong to one thread.",
+)
+
 
 class _SmallWorld(Handed):
     """A world with a few steps; what becomes of them is known beforehand, as is what they leave open."""
@@ -124,18 +130,25 @@ class _Callable(Handed):
 def hunt(answer: Any, world: Any, outcomes: list[list[Any]], equal: bool) -> None:
     """Has the answer search code whose runs end as `outcomes` say: steps made, names left open and the error that came
     out (empty: none), first for the run without a fault, then for each step."""
+    here = threading.get_ident()
     made: list[_SmallWorld] = []
     came_out: list[BaseException] = []
 
+    def look_where() -> None:
+        if threading.get_ident() != here:
+            world.note("elsewhere", True)
+
     def make_world(fail_at: Any) -> _SmallWorld:
+        look_where()
         world.step("make_world()")
         within = type(fail_at) is int and 0 < fail_at < len(outcomes)
         made.append(_SmallWorld(fail_at, outcomes[fail_at if within else 0], equal))
         return made[-1]
 
-    def run(world: _SmallWorld) -> Any:
+    def run(small: _SmallWorld) -> Any:
+        look_where()
         try:
-            return world.run()
+            return small.run()
         except BaseException as error:
             came_out.append(error)
             raise
@@ -176,6 +189,7 @@ def _find_leaks(draw: Draw) -> Iterator[Scenario]:
         faults: bool = False,
     ) -> Scenario:
         expect = [
+            Expectation(SAME_THREAD, _in_same_thread),
             Expectation(told, _goes_on),
             ends_well(LEAKS),
             Expectation(TUPLES, _is_list_of_pairs),
@@ -211,6 +225,10 @@ def _find_leaks(draw: Draw) -> Iterator[Scenario]:
     yield scenario("no steps", [[0, [], ""]])
     yield scenario("no steps, and a leak", [[0, left(2), ""]], equal=False)
     yield scenario("a make_world that can fail", failing(2, "OSError", {0, 1, 2}), faults=True)
+
+
+def _in_same_thread(run: Run) -> str | None:
+    return "what was handed in was called in another thread" if run.notes.get("elsewhere") else None
 
 
 def _goes_on(run: Run) -> str | None:

@@ -59,7 +59,7 @@ PLACE = Requirement(
 TIMES_OUT = Requirement(
     "TimeoutError when none comes free in time",
     "Waiting has an end: after `timeout` seconds without a connection raise `TimeoutError`. A timeout of 0 means: now "
-    "or not at all.",
+    "or not at all. Who is woken and still finds none waits for what is left of the time, and not for all of it again.",
 )
 OWN_TIME = Requirement(
     "The time of its own factory does not count",
@@ -459,6 +459,40 @@ def time_out(answer: Any, world: Any, timeout: float) -> None:
     office.tell()
 
 
+def woken_in_vain(answer: Any, world: Any) -> None:
+    """Somebody waits for the only connection, which comes back again and again and is taken again at once. Where the
+    waiting takes too long it is done once more with a long timeout: a busy computer is not late by so much."""
+    for timeout in (2.5 * SHORT, 0.6 * LIMIT):
+        times = _wait_in_vain(answer, world, timeout) / timeout
+        if times < 2:
+            break
+    world.note("in time", times < 2)
+
+
+def _wait_in_vain(answer: Any, world: Any, timeout: float) -> float:
+    """How many seconds the waiting took."""
+    office = _Office(world)
+    pool = answer(office, 1, timeout)
+    waiter: _Borrower | None = None
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(LIMIT)  # who gives it back can take it again before another thread is awake
+    try:
+        for _ in range(6):
+            with pool.acquire():
+                if waiter is None:
+                    waiter = _Borrower(office, pool, "waiter")
+                    waiter.go.set()
+                if waiter.ended.wait(0.4 * timeout):
+                    break
+    except TimeoutError:
+        pass  # where the waiter got it, and was slow to give it back
+    finally:
+        sys.setswitchinterval(interval)
+    ended = waiter is not None and waiter.fared()
+    _finish(office, pool)
+    return waiter.seconds if waiter is not None and ended in ("ended", "TimeoutError") else 0.0
+
+
 def slow_factory(answer: Any, world: Any) -> None:
     """Acquires one that takes longer to be made than anybody would wait."""
     office = _Office(world)
@@ -770,6 +804,14 @@ def _pool(draw: Draw) -> Iterator[Scenario]:
             [timeout],
             drive=f"{here}time_out",
         )
+    yield Scenario(
+        "a connection that comes back and is taken again, several times while another thread waits",
+        [
+            _saw("in time", True, TIMES_OUT, "who waited was still there after twice the timeout"),
+            ends_well(TIMES_OUT),
+        ],
+        drive=f"{here}woken_in_vain",
+    )
     yield from _waiting(here)
     yield from _making(here)
     yield from _closing(here)

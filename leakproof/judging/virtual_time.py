@@ -17,6 +17,19 @@ from typing import Any
 LONGEST = 1e7
 """Virtual seconds after which a run is stuck: it waits again and again, and nothing else happens."""
 
+_TURNS = 500
+"""So often the loop turns at one moment before somebody is taken to ask again and again, with ``sleep(0)``, whether
+something has come that takes time: then some time passes, as it would."""
+
+_TURNS_OF_ONE_WHO_ASKS = 10
+"""The same, once somebody has done so."""
+
+_WHILE = 0.5
+"""Virtual seconds that pass then, if no timer is due before; more where none has been for long."""
+
+_LONG = 20.0
+"""How many seconds that is."""
+
 _PATIENCE = 0.05
 """Real seconds to wait at a time for what other threads do."""
 
@@ -32,6 +45,9 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self.now = 0.0
         self._keep_generator = keep
         self._elsewhere = 0
+        self._turns, self._most_turns, self._turned_at = 0, _TURNS, 0.0
+        self.timer_at = 0.0
+        """When the last timer was due."""
         super().__init__(_Selector(self))
         self.set_exception_handler(lambda *_: None)  # what is left over is reported in another way
         self._own_descriptors = len(self._selector.get_map())  # type: ignore[attr-defined]
@@ -54,6 +70,21 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         """Whether something real is going on: in a thread, or at a socket."""
         return self._elsewhere > 0 or len(self._selector.get_map()) > self._own_descriptors  # type: ignore[attr-defined]
 
+    def turn(self) -> None:
+        """Another turn, without waiting: somebody had something to do."""
+        if self._turned_at != self.now:
+            self._turned_at, self._turns = self.now, 0
+        self._turns += 1
+        timers = self._scheduled  # type: ignore[attr-defined]
+        if self._turns <= self._most_turns or not timers or self.waits_for_others():
+            return
+        self._most_turns = _TURNS_OF_ONE_WHO_ASKS
+        due, step = timers[0].when(), max(_WHILE, self.now - self.timer_at - _LONG)
+        if due <= self.now + step:
+            self.now = self.timer_at = max(self.now, due)
+        else:
+            self.now += step
+
     def _asyncgen_firstiter_hook(self, agen: AsyncGenerator[Any, Any]) -> None:
         self._keep_generator(agen)
         super()._asyncgen_firstiter_hook(agen)  # type: ignore[misc]
@@ -66,13 +97,17 @@ class _Selector(selectors.DefaultSelector):
 
     def select(self, timeout: float | None = None) -> Any:
         ready = super().select(0)
-        if ready or timeout == 0:
+        if timeout == 0:
+            self._loop.turn()
+            return ready
+        if ready:
             return ready
         if self._loop.waits_for_others():
             return super().select(_PATIENCE)
         if timeout is None or self._loop.now > LONGEST:
             raise Stuck
         self._loop.now += max(timeout, 0)
+        self._loop.timer_at = self._loop.now
         return []
 
 

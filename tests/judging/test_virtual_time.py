@@ -45,6 +45,35 @@ def test_timeouts_come_in_their_order() -> None:
     assert run(two) == (["early", "late"], [])
 
 
+def test_time_passes_for_one_who_asks_again_and_again() -> None:
+    async def ask() -> tuple[float, float]:
+        loop = asyncio.get_running_loop()
+        task = asyncio.create_task(asyncio.sleep(7.3))
+        while not task.done():
+            await asyncio.sleep(0)
+        when = loop.time()
+        late = asyncio.create_task(asyncio.sleep(3600))
+        while loop.time() < when + 9:
+            await asyncio.sleep(0)
+        waited = loop.time() - when
+        while not late.done():
+            await asyncio.sleep(0)
+        return loop.time() - when, waited
+
+    (end, waited), left = run(ask)
+    assert end == 3600 and 9 <= waited < 10 and left == []
+
+
+def test_many_turns_take_no_time() -> None:
+    async def take_turns() -> float:
+        asyncio.get_running_loop().call_later(5, lambda: None)
+        for _ in range(200):
+            await asyncio.sleep(0)
+        return asyncio.get_running_loop().time()
+
+    assert run(take_turns) == (0, [])
+
+
 def test_a_thread_is_waited_for() -> None:
     async def elsewhere() -> str:
         return await asyncio.to_thread(lambda: "done")

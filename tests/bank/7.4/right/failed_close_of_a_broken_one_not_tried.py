@@ -1,4 +1,3 @@
-# headline: A broken connection gives its place back
 import asyncio
 
 
