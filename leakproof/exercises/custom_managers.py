@@ -18,6 +18,7 @@ from leakproof.judging.scenarios import (
     blocks_error_passes,
     ends_well,
 )
+from leakproof.watching.lives import Release
 
 ITSELF = Requirement(
     "Gives itself to the block",
@@ -998,6 +999,11 @@ HALF_ENTERED = Requirement(
 )
 
 
+OPEN_INSIDE = Requirement(
+    "Both are open in the block",
+    "What a `with` inside `__enter__` holds is closed when that `with` ends, and that is before the block begins. "
+    "`stack.pop_all()` takes it out of an `ExitStack`, for `__exit__` to close.",
+)
 WHATEVER_B_RAISES = Requirement(
     "Closes a whatever acquire_b raises",
     "There are more kinds of error than those that have a name here: each subclass of `BaseException` is one. Do not "
@@ -1010,11 +1016,17 @@ class StrangeError(BaseException):
 
 
 class Resource(Closable):
-    """Knows its name."""
+    """Knows its name, and whether it is closed."""
 
     def __init__(self, world: Any, kind: str, name: str, *, equal: bool) -> None:
         super().__init__(world, kind, name, equal=equal)
         self.name = name
+        self.closed = False
+
+    def close(self) -> Any:
+        """As it says."""
+        self.closed = True
+        return super().close()
 
 
 class Acquire(Handed):
@@ -1026,6 +1038,7 @@ class Acquire(Handed):
         self._names = list(names)
         self._strange = strange
         self.called = ""
+        self.made: list[Resource] = []
 
     def __call__(self) -> Resource:
         name = self._names[min(len(self.called), len(self._names) - 1)]
@@ -1034,7 +1047,8 @@ class Acquire(Handed):
         if self._strange:
             self._world.injected["block"] = StrangeError("raised by the check")
             raise self._world.injected["block"]
-        return Resource(self._world, "resource", name, equal=self._equal)
+        self.made.append(Resource(self._world, "resource", name, equal=self._equal))
+        return self.made[-1]
 
 
 def pair(answer: Any, world: Any, equal: bool, strange: bool, one: bool) -> None:
@@ -1048,6 +1062,8 @@ def pair(answer: Any, world: Any, equal: bool, strange: bool, one: bool) -> None
         with manager as given:
             world.note("reached", True)
             world.note("given", _given(given))
+            made = acquire_a.made + ([] if one else acquire_b.made)
+            world.note("closed inside", [resource.name for resource in made if resource.closed])
             world.block()
     finally:
         world.note("called", acquire_a.called + ("" if one else acquire_b.called))
@@ -1064,7 +1080,7 @@ def _pair(_: Draw) -> Iterator[Scenario]:
     def scenario(
         when: str, *, equal: bool = True, strange: bool = False, one: bool = False, block: str = ""
     ) -> Scenario:
-        expect = [_unless_early(GIVES_PAIR, _gives_pair)]
+        expect = [_unless_early(GIVES_PAIR, _gives_pair), _unless_early(OPEN_INSIDE, _open_inside)]
         if strange:
             expect = [_unless_early(WHATEVER_B_RAISES, _closes_a)]
         elif not block:
@@ -1097,6 +1113,11 @@ def _gives_pair(run: Run) -> str | None:
     if given == ["tuple", "a", "b"] or (one_for_both and given == ["tuple", "b", "a"]):
         return None
     return f"it gave a {given[0]}" + (f" of {' and '.join(given[1:])}" if given[1:] else "")
+
+
+def _open_inside(run: Run) -> str | None:
+    closed = run.notes.get("closed inside")
+    return f"{closed[0]} was closed before the block began" if closed else None
 
 
 def _half_entered(run: Run) -> str | None:
@@ -1163,6 +1184,8 @@ class Lock(Handed):
         self._world = world
         self._gives = gives
         self._name = name
+        self.refuses = False
+        """Whether `release` raises a `RuntimeError`, as that of a real lock may, the next time."""
         self._lives: list[Any] = []
         self.fails = True
         """Whether it can be made to fail, and what is not released is reported. Otherwise it only counts."""
@@ -1183,8 +1206,15 @@ class Lock(Handed):
         """Hold it once less."""
         self.released += 1
         self.held = max(0, self.held - 1)
+        by_luck = False
         if self._lives:
-            self._world.take_back(self._lives.pop(), "release()")
+            life = self._lives.pop()
+            self._world.take_back(life, "release()")
+            by_luck = life.how is Release.LUCK
+        if self.refuses and not by_luck:
+            self.refuses = False
+            self._world.injected["block"] = RuntimeError("raised by the check")
+            raise self._world.injected["block"]
         return "this means nothing"
 
     def counts(self) -> list[int]:
@@ -1266,6 +1296,24 @@ def guard_fresh(answer: Any, world: Any, equal: bool) -> None:
     _exit_too_often(world, guard, lock)
 
 
+def guard_refused(answer: Any, world: Any, equal: bool) -> None:
+    """Uses the guard with a lock whose `release` raises a `RuntimeError`, and then once more."""
+    lock = Lock(world, True, equal)
+    lock.refuses = True
+    guard = answer(lock)
+    world.not_yet()
+    failed: BaseException | None = None
+    try:
+        with guard:
+            pass
+    except BaseException as error:
+        failed = error
+    lock.fails = False
+    _enter_once(world, guard, lock, "again")
+    if failed is not None:
+        raise failed
+
+
 def guard_two(answer: Any, world: Any, equal: bool) -> None:
     """Enters two guards, each with a lock of its own, in turn."""
     locks = [Lock(world, None, equal, name) for name in ("1", "2")]
@@ -1330,6 +1378,13 @@ def _reentrant_guard(draw: Draw) -> Iterator[Scenario]:
         [_unless_early(OUTERMOST_ENTRY, _each_its_lock), ends_well(OUTERMOST_ENTRY)],
         [True],
         drive=f"{__name__}:guard_two",
+    )
+    yield Scenario(
+        "a lock whose release() raises a RuntimeError",
+        [_unless_early(FAILED_RELEASE, _enters("again"))],
+        [False],
+        drive=f"{__name__}:guard_refused",
+        block="RuntimeError",
     )
 
 

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-from leakproof.judging.general import CHECK_ALONE, SAME_ERROR
+from leakproof.judging.general import CHECK_ALONE, PUT_BACK, SAME_ERROR
 from leakproof.judging.scenarios import (
     OPENINGS,
     At,
@@ -62,6 +62,11 @@ UTF8 = Requirement(
     "Reads UTF-8 wherever it runs",
     'Without `encoding="utf-8"` Python takes whatever the machine is set to, and machines differ.',
 )
+CUT = Requirement(
+    "Keeps each character whole",
+    "In UTF-8 a character takes one byte to four, and a block may end in the middle of one. Join the bytes of all "
+    "blocks first, and decode them then.",
+)
 STRICT = Requirement(
     "Says so when the text is not UTF-8",
     "Replacing or leaving out what cannot be read gives your caller a text that nobody wrote. Let the error pass.",
@@ -75,12 +80,13 @@ def _read_and_close(draw: Draw) -> Iterator[Scenario]:
         return [
             returns_a(str, TEXT),
             Expectation(PATHS, _confuses_paths),
+            Expectation(CUT, _decodes_a_part),
             Expectation(UTF8, _decodes_otherwise),
             returns(expected, WHOLE_TEXT),
         ]
 
     yield Scenario("an ordinary file", gives(text), [At("orders.txt")], {"orders.txt": text}, faults=True)
-    long = draw.text(500, last_newline=False) + "\x0c\u2028\x85\x1a\x00 \n\n"
+    long = _out_of_step(draw.text(500, last_newline=False), 100) + "\x0c\u2028\x85\x1a\x00 \n\n"
     path = At("shop/long orders.txt", absolute=True, as_path=True)
     yield Scenario("a long file, given as a Path", gives(long), [path], {path.path: long})
     yield Scenario("an empty file", gives(""), [At("empty.txt")], {"empty.txt": ""})
@@ -99,9 +105,17 @@ def _read_and_close(draw: Draw) -> Iterator[Scenario]:
     )
     yield Scenario("a file that is not there", cannot_be_opened(FileNotFoundError), [At("missing.txt")])
     yield Scenario("a folder in place of the file", cannot_be_opened(OSError), [At("shop")], {"shop": Folder})
-    huge = f"All the orders of the year {draw.randrange(1900, 2100)}, one below the other.\n" * 22_000
+    line = f"All the orders of the year {draw.randrange(1900, 2100)}, one below the other.\n"
+    huge = _out_of_step(line * 20_000, 1000)  # after the first megabyte, which may be all that is read
     path = At("huge.txt", absolute=True)
     yield Scenario("a very long file", gives(huge), [path], {path.path: huge}, most_steps=FEW_STEPS)
+
+
+def _out_of_step(text: str, lines: int) -> str:
+    """The text, and more lines, all of whose characters of two bytes begin at an odd place: wherever a block of an
+    even number of bytes ends among them, it ends in the middle of one."""
+    odd = "" if len(text.encode()) % 2 else "."
+    return text + odd + ("é" * 60 + ".\n") * lines
 
 
 def _confuses_paths(run: Run) -> str | None:
@@ -111,9 +125,15 @@ def _confuses_paths(run: Run) -> str | None:
     return run.ended() if "Path'" in raised["text"] or "'str' object" in raised["text"] else None
 
 
+def _decodes_a_part(run: Run) -> str | None:
+    """It was UTF-8 that it expected, and so the bytes that it had were not all of them."""
+    cut = run.raised is not None and run.raised["text"].startswith("'utf-8' codec can't decode")
+    return run.ended() if cut else None
+
+
 def _decodes_otherwise(run: Run) -> str | None:
     if run.raised is not None:
-        return run.ended() if "UnicodeError" in run.raised["bases"] else None
+        return run.ended() if "UnicodeError" in run.raised["bases"] and not _decodes_a_part(run) else None
     shown = str(run.returned.get("value", ""))
     return "it returned the bytes of the file, each taken for a character of its own" if "Ã" in shown else None
 
@@ -321,6 +341,7 @@ def count(answer: Any, world: Any, plan: list[str]) -> Any:
     kept: list[Any] = []
     threads: list[bool] = []
     old = _dead_cycle(stock) if "old cycle" in plan else None
+    collects = "collector off" not in plan
 
     def action() -> Any:
         threads.append(threading.get_ident() == here)
@@ -345,11 +366,16 @@ def count(answer: Any, world: Any, plan: list[str]) -> Any:
         return None
 
     here = threading.get_ident()
+    if not collects:
+        gc.disable()
     try:
         result = answer(action)
         world.note("old cycle", old is None or _is_there(old))
         return result
     finally:
+        world.note("collector", gc.isenabled() is collects)
+        if not collects:
+            gc.enable()
         world.note("calls", len(threads))
         world.note("same thread", all(threads))
         world.note("all there", [*map(_closes, [*kept, *stock])].count(False) == 0)
@@ -403,6 +429,8 @@ def _count_leaked(draw: Draw) -> Iterator[Scenario]:
         ]
         if "old cycle" in plan:
             expect.insert(0, Expectation(NO_COLLECTING, _old_cycle_stands))
+        if "collector off" in plan:
+            expect.append(Expectation(PUT_BACK, _collector_as_it_was))
         return Scenario(when, expect, [plan], drive=f"{__name__}:count", faults=faults)
 
     some = draw.randrange(2, 9)
@@ -415,6 +443,7 @@ def _count_leaked(draw: Draw) -> Iterator[Scenario]:
     yield actions("an action that returns an open file", ["file", "result"], 1, DROPS)
     yield actions("an action that leaves an open file in a dead cycle", ["cycle", "file"], 3, NO_COLLECTING)
     yield actions("a dead cycle from before", ["old cycle", "file"], 1, NO_COLLECTING)
+    yield actions("a garbage collector that is off already", ["collector off", "file"], 1, COUNTS)
 
 
 def _all_there(run: Run) -> str | None:
@@ -439,6 +468,10 @@ def _old_cycle_stands(run: Run) -> str | None:
     if run.raised is not None or run.notes.get("old cycle") is True:
         return None
     return "the garbage collector was set to work: a file that had been lost before was closed"
+
+
+def _collector_as_it_was(run: Run) -> str | None:
+    return "the garbage collector was off before, and on afterwards" if run.notes.get("collector") is False else None
 
 
 EXERCISES = [

@@ -28,6 +28,9 @@ from leakproof.judging.scenarios import (
 
 # -- 2.1 first_line(path) -> str
 
+FEW_STEPS = 40
+"""An answer that makes more of them for a short line goes character by character, and is spared the very long one."""
+
 FIRST_LINE = Requirement(
     "Gives the first line",
     'One line, without the `"\\n"` at its end, and with all else that is in it. An empty file has the first line '
@@ -52,8 +55,13 @@ def _first_line(draw: Draw) -> Iterator[Scenario]:
         path = At("shop/orders.txt", absolute=True, as_path=True)
         yield Scenario(when, [returns(line, FIRST_LINE)], [path], {path.path: content})
     long = draw.text(4000).replace("\n", " ")
+    long += ("" if len(long.encode()) % 2 else ".") + "é" * 40_000  # of which each begins at an odd place
     yield Scenario(
-        "a very long line", [returns(long, FIRST_LINE)], [At("orders.txt")], {"orders.txt": f"{long}\nend\n"}
+        "a very long line",
+        [returns(long, FIRST_LINE)],
+        [At("orders.txt")],
+        {"orders.txt": f"{long}\nend\n"},
+        most_steps=FEW_STEPS,
     )
     yield Scenario(
         "a machine whose default encoding is not UTF-8",
@@ -100,6 +108,18 @@ NEIGHBOURS = [
     "data.json.tmp", "data.tmp", "data.json.new", "data.json.bak", "data.json~", ".data.json.tmp", "tmp", "temp",
     "temp.json", "tmp.json", "data.json.temp", "data.new", "data.bak", ".data.json", "new.json", "data.json.part",
 ]  # fmt: skip
+RARER_NEIGHBOURS = [
+    "data.json.swp", ".data.json.swp", ".data.json.new", ".data.json.bak", ".data.json.temp", ".data.json~",
+    ".data.tmp", ".data.new", ".data", ".tmp", ".temp", ".tmp.json", ".new.json", "new", "backup", "backup.json",
+    "temporary", "temporary.json", "data.json.old", "data.json.orig", "data.json.backup", "data.json.lock",
+    "data.json.tmp~", "data.json.temporary", "data.json.write", "data.json.partial", "data.json.1",
+    "data.json_tmp", "data.json_new", "data.temp", "data.temporary", "data.old", "data.backup", "data.lock",
+    "data.part", "data.swp", "data~", "#data.json#", "~data.json", "~$data.json", "data.tmp.json",
+    "data.temp.json", "data.new.json", "data.bak.json", "data.old.json", "data.backup.json", "data_tmp.json",
+    "data_temp.json", "data_new.json", "data_old.json", "data_bak.json", "data_backup.json", "data-tmp.json",
+    "data-new.json", "tmp_data.json", "temp_data.json", "new_data.json", "tmp-data.json", "new-data.json",
+    "tmp.data.json", "temp.data.json", "new.data.json", "_data.json", "__data.json",
+]  # fmt: skip
 
 
 def change(answer: Any, world: Any, path: Any, kind: str, added: Any) -> Any:
@@ -138,6 +158,7 @@ def _update_json(draw: Draw) -> Iterator[Scenario]:
     }
     neighbours["old"] = Folder
     neighbours["old/data.json"] = draw.content(30)
+    rarer: dict[str, bytes | str | type[Folder]] = {name: draw.content(20) for name in RARER_NEIGHBOURS}
 
     def scenario(when: str, kind: str, new: Any, **more: Any) -> Scenario:
         expect = [
@@ -166,6 +187,13 @@ def _update_json(draw: Draw) -> Iterator[Scenario]:
     yield scenario("a change that gives something new", "new", [data, added])
     yield scenario("a change that gives None", "None", None)
     yield scenario("a machine whose default encoding is not UTF-8", "in place", {**data, "added": added}, locale="C")
+    yield Scenario(
+        "many other files in the folder",
+        [ends_well(CHANGED), Expectation(SAME_FOLDER, same_folder({**rarer, "data.json": old}, "data.json"))],
+        [At("data.json"), "new", added],
+        {**rarer, "data.json": old},
+        drive=f"{__name__}:change",
+    )
     absolute = At("shop/data.json", absolute=True, as_path=True)
     yield Scenario(
         "a Path, in another folder",
@@ -347,6 +375,13 @@ def _save_events(draw: Draw) -> Iterator[Scenario]:
             {"shop.db": bytes_of},
             drive=drive,
         )
+    yield Scenario(
+        "1050 good rows, and then one with None",
+        [raises_something(REFUSED), Expectation(ALL_OR_NOTHING, _table_holds(old))],
+        [At("shop.db"), [*many[:1050], [None, 3]], "generator"],
+        {"shop.db": bytes_of},
+        drive=drive,
+    )
 
 
 def _table_holds(rows: list[Any], name: str = "shop.db") -> Callable[[Run], str | None]:
@@ -368,7 +403,7 @@ def _all_or_nothing(old: list[Any], new: list[Any]) -> Callable[[Run], str | Non
             return None
         if found == old and not closing:
             return None
-        stored = "none" if found == old else "all" if found == new else "a part"
+        stored = "none" if found == old else "all" if found == new else "some"
         return f"{stored} of the rows were stored"
 
     return problem

@@ -171,9 +171,32 @@ def returns(value: Any, requirement: Requirement) -> Expectation:
     def problem(run: Run) -> str | None:
         if run.raised is None and run.returned == expected:
             return None
-        return run.ended() + ("" if run.raised else f", not {describe(expected)}")
+        return run.ended() + ("" if run.raised else _instead_of(expected, run.returned))
 
     return Expectation(requirement, problem)
+
+
+def _instead_of(due: Any, found: Any) -> str:
+    """What was due, after what was found; and where two texts part that look the same when they are shortened."""
+    said = f", not {describe(due)}"
+    if found["type"] != "str" or due["type"] != "str":
+        return said
+    pairs = enumerate(zip(found["value"], due["value"], strict=False))
+    part = next((place for place, (one, other) in pairs if one != other), None)
+    if part is None:
+        part = min(len(found["value"]), len(due["value"]))
+        if "length" in found or "length" in due:  # of these only the beginning is known
+            same_length = found.get("length") == due.get("length")
+            return f"{said}: they differ after the first {part} characters" if same_length else said
+    if part < _ALIKE:
+        return said
+    rests = [each["value"][part : part + 10] for each in (found, due)]
+    came, missed = (repr(rest) if rest else "the end" for rest in rests)
+    return f"{said}: after {part} characters came {came}, not {missed}"
+
+
+_ALIKE = 40
+"""Texts with so many equal characters at their beginning look the same when they are shortened."""
 
 
 def returns_a(kind: type, requirement: Requirement) -> Expectation:

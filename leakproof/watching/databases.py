@@ -74,17 +74,23 @@ class _Watched:
             cursor._recorder, cursor._life = self._recorder, self._life
         return cursor
 
+
+class _Exiting(sqlite3.Connection):
+    """Stands below a class of connections, whose own ``__exit__`` is called first, if it has one."""
+
+    _recorder: Recorder | None = None
+
     def __exit__(self, kind: Any, error: Any, trace: Any) -> Any:
         # As sqlite3's own, which would go past `commit` and `rollback` here.
         if self._recorder is None:
-            return super().__exit__(kind, error, trace)  # type: ignore[misc]
+            return super().__exit__(kind, error, trace)
         if kind is not None:
-            self.rollback()  # type: ignore[attr-defined]
+            self.rollback()
             return False
         try:
-            self.commit()  # type: ignore[attr-defined]
+            self.commit()
         except BaseException:
-            self.rollback()  # type: ignore[attr-defined]
+            self.rollback()
             raise
         return False
 
@@ -117,7 +123,8 @@ def _watched(factory: Any) -> Any:
     if not (isinstance(factory, type) and issubclass(factory, sqlite3.Connection)):
         return factory
     own = {name: _operation(factory, name) for name in OPERATIONS}
-    return type(factory.__name__, (_Watched, factory), {**own, "__module__": factory.__module__})
+    bases = (_Exiting,) if factory is sqlite3.Connection else (factory, _Exiting)
+    return type(factory.__name__, (_Watched, *bases), {**own, "__module__": factory.__module__})
 
 
 @functools.cache

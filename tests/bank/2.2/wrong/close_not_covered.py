@@ -1,0 +1,21 @@
+# headline: The folder is as it was
+import json
+import os
+import tempfile
+
+def update_json(path, change):
+    with open(path, encoding="utf-8") as file:
+        data = change(json.load(file))
+    out = tempfile.NamedTemporaryFile("w", dir=os.path.dirname(os.path.abspath(path)), delete=False, encoding="utf-8")
+    try:
+        json.dump(data, out)
+    except BaseException:
+        out.close()
+        os.unlink(out.name)
+        raise
+    out.close()
+    try:
+        os.replace(out.name, path)
+    except BaseException:
+        os.unlink(out.name)
+        raise

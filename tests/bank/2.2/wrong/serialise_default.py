@@ -1,0 +1,14 @@
+# headline: After a failure the old file is untouched
+import json
+import os
+import tempfile
+
+def update_json(path, change):
+    with open(path, encoding="utf-8") as file:
+        data = json.load(file)
+    text = json.dumps(change(data), default=str)
+    with tempfile.TemporaryDirectory(dir=os.path.dirname(os.path.abspath(path))) as folder:
+        name = os.path.join(folder, "new")
+        with open(name, "w", encoding="utf-8") as out:
+            out.write(text)
+        os.replace(name, path)
