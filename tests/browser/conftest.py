@@ -43,8 +43,9 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     for notebooks in ("notebooks", "exercises", "solutions"):
         shutil.copytree(ROOT / notebooks, folder / notebooks)
     own = {f"JUPYTER_{name}_DIR": str(folder / name) for name in ("CONFIG", "DATA", "RUNTIME")}
+    folders = [f"--ServerApp.root_dir={folder}", f"--LabApp.workspaces_dir={folder / 'workspaces'}"]
     with subprocess.Popen(
-        [sys.executable, "-m", "leakproof", "lab", "--no-browser", "--port", "0", f"--ServerApp.root_dir={folder}"],
+        [sys.executable, "-m", "leakproof", "lab", "--no-browser", "--port", "0", *folders],
         cwd=ROOT,
         env=os.environ | own | {"LEAKPROOF_PROGRESS": str(folder / "progress.jsonl")},
         stdout=subprocess.PIPE,
