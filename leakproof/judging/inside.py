@@ -316,10 +316,12 @@ class Inside:
         recorder = self._recorder
         if event != "open" or not recorder.active or recorder.is_inside():
             return
-        path = arguments[0]
+        path, _, flags = arguments
         if isinstance(path, str | bytes) and _is_for_the_answer(sys._getframe(1)):
             path = os.path.abspath(os.fsdecode(path))
-            if path.startswith(self._folder + os.sep):
+            # From 3.13 on a traceback looks for a file "<unknown>": nothing comes of such an open.
+            comes_of_it = flags & (os.O_CREAT | os.O_WRONLY | os.O_RDWR) or os.path.exists(path)
+            if path.startswith(self._folder + os.sep) and comes_of_it:
                 self._unwatched.append(os.path.basename(path))
 
 
