@@ -81,7 +81,7 @@ def _answered(graded: Class) -> list[Lesson]:
         for mark in learner.marks.values()
         if mark.outcome != Outcome.NOT_ATTEMPTED
     }
-    lessons = [lesson for lesson in course().lessons if lesson.exercises]
+    lessons = list(course().with_exercises)
     return [lesson for lesson in lessons if any(each.id in answered for each in lesson.exercises)] or lessons
 
 

@@ -6,6 +6,7 @@ import atexit
 import importlib
 import os
 import threading
+from types import ModuleType
 
 from leakproof.course import course
 from leakproof.judging.judge import Judge
@@ -24,11 +25,15 @@ _others: list[Judge] = []
 _lock = threading.Lock()
 
 
+def module_of(id: str) -> ModuleType:
+    """The module in which the exercise of this id stands."""
+    lesson = course().exercise(id).lesson
+    return importlib.import_module(MODULES[[each.number for each in _LESSONS].index(lesson)])
+
+
 def exercise(id: str) -> Exercise:
     """How the exercise of this id is judged."""
-    entry = course().exercise(id)
-    module = importlib.import_module(MODULES[[lesson.number for lesson in _LESSONS].index(entry.lesson)])
-    found: Exercise = next(each for each in module.EXERCISES if each.id == entry.id)
+    found: Exercise = next(each for each in module_of(id).EXERCISES if each.id == id)
     return found
 
 

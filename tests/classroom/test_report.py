@@ -154,6 +154,8 @@ def test_the_outline_is_in_order_and_every_link_leads_somewhere() -> None:
     assert (tags.count("main"), tags.count("header"), tags.count("nav")) == (1, 1, 1)
     assert tags.count("table") == tags.count("caption") == 1
     assert all("scope" in its for tag, its in elements if tag == "th")
+    above = [int(its["colspan"] or 0) for tag, its in elements if tag == "th" and its.get("scope") == "colgroup"]
+    assert above == [len(lesson.exercises) for lesson in course().with_exercises]
 
 
 def test_nothing_is_fetched() -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import functools
-import importlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from leakproof.course import course
 from leakproof.judging import general
 from leakproof.judging.general import Requirement
 
@@ -127,8 +125,7 @@ def hints(exercise: str) -> dict[str, str]:
     """
     from leakproof.exercises import catalogue  # with the judge: it takes its time
 
-    found = catalogue.MODULES[[lesson.number for lesson in course().lessons].index(course().exercise(exercise).lesson)]
-    return {each.title: each.hint for each in (*_requirements(general), *_requirements(importlib.import_module(found)))}
+    return {each.title: each.hint for each in (*_requirements(general), *_requirements(catalogue.module_of(exercise)))}
 
 
 def _requirements(module: object) -> Iterator[Requirement]:

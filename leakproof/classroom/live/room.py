@@ -175,7 +175,7 @@ def _lessons() -> list[View]:
             "title": lesson.title,
             "exercises": [{"id": each.id, "title": each.title} for each in lesson.exercises],
         }
-        for lesson in course().lessons
+        for lesson in course().with_exercises
     ]
 
 

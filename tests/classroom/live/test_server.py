@@ -16,6 +16,7 @@ import pytest
 from live_class import ROOT, RUN, SECONDS, Learner, LiveClass, check, views, vote, wait_until
 
 from leakproof.classroom.live.store import Occupied, Store
+from leakproof.course import course
 from leakproof.course.predictions import prediction
 
 
@@ -121,6 +122,12 @@ def test_while_names_are_hidden_no_nickname_is_sent(live: LiveClass) -> None:
     live.start()
     assert live.view()["anonymous"] is True
     assert "Lovelace" not in json.dumps(live.view())
+
+
+def test_the_grid_has_every_exercise_and_no_lesson_without_one(live: LiveClass) -> None:
+    shown = [[exercise["id"] for exercise in lesson["exercises"]] for lesson in live.view()["lessons"]]
+    assert all(shown)
+    assert [exercise for lesson in shown for exercise in lesson] == [exercise.id for exercise in course().exercises]
 
 
 # -- who may do what
