@@ -28,7 +28,9 @@ def may_use_accounts(python: Path) -> bool:
     if os.geteuid() != 0 or not shutil.which("useradd"):
         return False
     try:
-        run = subprocess.run([python, "-c", "import jupyterhub"], user=65534, cwd="/", capture_output=True)
+        run = subprocess.run(
+            [python, "-c", "import jupyterhub"], user=65534, group=65534, extra_groups=(), cwd="/", capture_output=True
+        )
     except OSError:
         return False
     return run.returncode == 0
