@@ -235,6 +235,8 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 def publish(folder: Path) -> None:
+    for path in folder.glob("*.txt"):
+        path.chmod(0o644)  # written by root, whose umask may keep it from the folder's account
     git(folder, "add", ".")
     git(folder, "commit", "--quiet", "--message=news")
     git(folder, "push", "--quiet", "origin", "HEAD:main")
